@@ -1,0 +1,3 @@
+module github.com/packetwalk/packetwalk
+
+go 1.25

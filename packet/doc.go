@@ -1,0 +1,2 @@
+// Package packet holds the header of a packet and the words that describe traffic.
+package packet
