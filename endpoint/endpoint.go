@@ -2,8 +2,6 @@
 // endpoints, which are a network interface.
 package endpoint
 
-import "net/netip"
-
 // Gateway is a gateway endpoint, for Amazon S3 or DynamoDB (F7.001).
 type Gateway struct {
 	ID          string

@@ -1,0 +1,41 @@
+package packetwalk
+
+import (
+	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/nacl"
+	"github.com/packetwalk/packetwalk/peering"
+	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/sg"
+	"github.com/packetwalk/packetwalk/subnet"
+	"github.com/packetwalk/packetwalk/vpc"
+)
+
+// Config is a network as plain data: a slice for each kind of resource. Resources refer to each
+// other by ID; an ID is any text that no other resource has. The zero Config is an empty network.
+//
+// A Config can be compared with go-cmp, marshalled to JSON and back without loss, copied, edited and
+// built again: that is how a what-if is asked.
+type Config struct {
+	VPCs        []vpc.VPC         `json:",omitempty"`
+	DHCPOptions []vpc.DHCPOptions `json:",omitempty"`
+	Subnets     []subnet.Subnet   `json:",omitempty"`
+
+	Instances  []vpc.Instance     `json:",omitempty"`
+	Interfaces []subnet.Interface `json:",omitempty"`
+	ElasticIPs []subnet.ElasticIP `json:",omitempty"`
+
+	RouteTables []route.Table      `json:",omitempty"`
+	PrefixLists []route.PrefixList `json:",omitempty"`
+
+	InternetGateways   []gateway.Internet   `json:",omitempty"`
+	EgressOnlyGateways []gateway.EgressOnly `json:",omitempty"`
+	NATGateways        []gateway.NAT        `json:",omitempty"`
+
+	NetworkACLs    []nacl.ACL `json:",omitempty"`
+	SecurityGroups []sg.Group `json:",omitempty"`
+
+	GatewayEndpoints   []endpoint.Gateway   `json:",omitempty"`
+	InterfaceEndpoints []endpoint.Interface `json:",omitempty"`
+	Peerings           []peering.Connection `json:",omitempty"`
+}
