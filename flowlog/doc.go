@@ -1,0 +1,20 @@
+// Package flowlog holds VPC flow log records: what a network interface saw of a flow, as
+// the line that AWS would have written.
+//
+// A [Record] is one line of the default format, the fourteen fields of version 2 (F1.001).
+// [Parse] reads a line and [Record.String] writes it back byte for byte; [Header] names the
+// fields. Where a line shows "-" the record has the zero value of the field; a number whose zero
+// is a value like any other is listed in [Record.Missing] instead.
+//
+// [New] makes the record of a [Sighting]: one interface, one direction, one packet of the flow. It is
+// here that the addresses of a record part from those of the packet: on its own side an interface
+// shows its primary private IPv4 address, whichever of its addresses was used, and also when
+// it only forwards (F1.401-F1.405, [Observe]). [NoData] and [SkipData] make the records of
+// an interval without any.
+//
+// [Logged] tells the traffic that no flow log shows, such as that with the Amazon DNS server.
+// Nothing here reads a clock: times are Unix seconds, and come from the caller.
+//
+// The rules are those of AWS's pages flow-log-records, flow-logs-records-examples and
+// flow-logs-limitations, in https://docs.aws.amazon.com/vpc/latest/userguide/.
+package flowlog

@@ -1,0 +1,82 @@
+package flowlog
+
+import (
+	"math"
+
+	"github.com/packetwalk/packetwalk/packet"
+)
+
+// Sighting is what an interface saw of one flow in one direction: what [New] makes a record of.
+type Sighting struct {
+	Interface Interface
+	Direction packet.Direction // into or out of the interface
+	Packet    packet.Packet    // one of the flow's packets, as it crosses the interface
+	Packets   int64            // how many of them; less than one means one
+	Action    Action           // what the interface's groups and its subnet's ACL decide (F1.505)
+	Start     int64            // first packet, in Unix seconds
+	End       int64            // last packet, in Unix seconds
+
+	// OmitBytes leaves the bytes out, as AWS does where VPC Block Public Access rejects (F1.512).
+	OmitBytes bool
+}
+
+// New makes the record of a sighting, with the addresses of [Observe] and log status OK. Its bytes
+// are those of Packets packets of the size of Packet. Ports are 0 where the protocol
+// has none (F1.734). Whether flow logs record such a packet is for [Logged] to say.
+func New(s Sighting) Record {
+	r := blank(s.Interface, StatusOK, s.Start, s.End)
+	r.SrcAddr, r.DstAddr = Observe(s.Direction, s.Packet, s.Interface)
+	r.Protocol = s.Packet.Protocol
+	if r.Protocol.HasPorts() {
+		r.SrcPort, r.DstPort = s.Packet.SrcPort, s.Packet.DstPort
+	}
+	r.Packets = max(s.Packets, 1)
+	if s.OmitBytes {
+		r.Missing = NoBytes
+	} else {
+		r.Bytes = product(r.Packets, int64(s.Packet.Size()))
+	}
+	r.Action = s.Action
+	return r
+}
+
+// NoData is the record of an interval in which the interface had no traffic (F1.651).
+func NoData(eni Interface, start, end int64) Record {
+	return withoutPacket(eni, StatusNoData, start, end)
+}
+
+// SkipData is the record of an interval in which AWS could not record some of the
+// interface's traffic, one flow or many (F1.652).
+func SkipData(eni Interface, start, end int64) Record {
+	return withoutPacket(eni, StatusSkipData, start, end)
+}
+
+func withoutPacket(eni Interface, status Status, start, end int64) Record {
+	r := blank(eni, status, start, end)
+	r.Missing = noPacket
+	return r
+}
+
+// blank is a record with only what the interface and the interval tell.
+func blank(eni Interface, status Status, start, end int64) Record {
+	account := eni.AccountID
+	if account == "" {
+		account = UnknownAccount
+	}
+	return Record{
+		Version:     Version,
+		AccountID:   account,
+		InterfaceID: eni.ID,
+		Start:       start,
+		End:         end,
+		LogStatus:   status,
+	}
+}
+
+// product multiplies two numbers that are not negative. It ends at the largest number instead of going round.
+func product(n, size int64) int64 {
+	if size > 0 && n > math.MaxInt64/size {
+		return math.MaxInt64
+	}
+	return n * size
+}
