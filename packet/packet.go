@@ -1,8 +1,6 @@
 package packet
 
-import (
-	"net/netip"
-)
+import "net/netip"
 
 // Packet is the header of one packet: what ACLs, groups, routes and gateways look at.
 //
@@ -18,25 +16,67 @@ type Packet struct {
 	Length           uint32   // whole packet in bytes; zero means the smallest that Protocol allows
 }
 
-// Direction says which way a packet crosses a border: into or out of a subnet or an interface.
-type Direction uint8
-
+// Header sizes in bytes, without options: the least that a packet of the protocol has.
 const (
-	_       Direction = iota // unspecified: the border has no direction (a gateway)
-	Ingress                  // into the subnet or the network interface
-	Egress                   // out of the subnet or the network interface
+	sizeIPv4 = 20
+	sizeIPv6 = 40
+	sizeTCP  = 20
+	sizeUDP  = 8
+	sizeICMP = 8
 )
 
-// Reply gives the packet that the receiver of p would answer with: addresses and ports swapped, SYN
-// answered by SYN+ACK, an echo request by an echo reply. ok is false where nothing answers
-// p: an ICMP message that is not a request.
-func (p Packet) Reply() (reply Packet, ok bool) { return Packet{}, false }
-
-// Is6 reports whether p is an IPv6 packet.
+// Is6 reports whether p is an IPv6 packet, judged by its destination. It is false for the zero
+// Packet.
 func (p Packet) Is6() bool { return p.Dst.Is6() && !p.Dst.Is4In6() }
 
-// MarshalText gives "ingress" or "egress", as AWS spells them, and "" for unspecified.
-func (d Direction) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+// is4 reports whether p is an IPv4 packet. A packet without a destination is of neither family.
+func (p Packet) is4() bool { return p.Dst.IsValid() && !p.Is6() }
 
-// String gives "ingress" or "egress", and "" for unspecified.
-func (d Direction) String() string { return [...]string{"", "ingress", "egress"}[d] }
+// Size gives the length of the whole packet in bytes, IP header included: Length where it is
+// stated, otherwise the smallest that the protocol allows (40 for TCP over IPv4, 60 over IPv6).
+// A protocol other than TCP, UDP, ICMP and ICMPv6 counts as its IP header alone.
+func (p Packet) Size() uint32 {
+	if p.Length != 0 {
+		return p.Length
+	}
+	size := uint32(sizeIPv4)
+	if p.Is6() {
+		size = sizeIPv6
+	}
+	switch p.Protocol {
+	case TCP:
+		size += sizeTCP
+	case UDP:
+		size += sizeUDP
+	case ICMP, ICMPv6:
+		size += sizeICMP
+	}
+	return size
+}
+
+// String gives p on one line, as tcpdump would: protocol, source, destination, and the TCP flags
+// or the ICMP type where there are any. Length is not shown.
+//
+//	tcp 10.0.1.10:49152 > 10.1.1.10:5432 SYN
+//	udp [2001:db8::1]:49152 > [2001:db8::2]:53
+//	icmp 10.0.0.1 > 10.0.0.2 echo-request
+//	esp 10.0.0.1 > 10.0.0.2
+func (p Packet) String() string {
+	s := p.Protocol.String() + " " + p.endpoint(p.Src, p.SrcPort) + " > " + p.endpoint(p.Dst, p.DstPort)
+	switch {
+	case p.Protocol == TCP && p.Flags != 0:
+		s += " " + p.Flags.String()
+	case p.Protocol.IsICMP():
+		s += " " + icmpText(p.Protocol, p.ICMPType, p.ICMPCode)
+	}
+	return s
+}
+
+// endpoint gives one side of p: an address, with its port where the protocol has ports.
+func (p Packet) endpoint(a netip.Addr, port uint16) string {
+	// An invalid address says "invalid IP" by itself, and has no port worth reading.
+	if p.Protocol.HasPorts() && a.IsValid() {
+		return netip.AddrPortFrom(a, port).String()
+	}
+	return a.String()
+}

@@ -1,12 +1,10 @@
 package packet
 
-import "net/netip"
-
-// PortRange is a range of ports, both ends included.
-type PortRange struct{ First, Last uint16 }
-
 // Service is a kind of traffic: everything, a protocol, a protocol's ports, or an ICMP type and
 // code. It is comparable; the zero Service is invalid and matches nothing.
+//
+// One kind of traffic has one value: [Ports] of all ports is [Of] the protocol, so == is a
+// comparison of what is meant.
 type Service struct {
 	kind  kind
 	proto Protocol
@@ -25,27 +23,44 @@ const (
 	kindTypeCode      // ICMP of type lo and code hi
 )
 
-// All is all traffic: "all", AWS's protocol -1.
+// All is all traffic: "all", AWS's protocol -1 (F5.006, F6.008).
 func All() Service { return Service{kind: kindAll} }
 
 // Of is all traffic of a protocol.
 func Of(p Protocol) Service { return Service{kind: kindProtocol, proto: p} }
 
 // Ports is the traffic of TCP or UDP to a range of ports. All ports (0-65535) are the same as [Of].
+//
+// A protocol other than TCP, UDP, ICMP and ICMPv6 is meant with all its ports, whatever r says, as
+// on AWS (F5.006, F6.008). The result is the zero Service for a range that is upside down, and
+// for fewer than all ports of ICMP or ICMPv6, which have types instead: see [ICMPType].
 func Ports(p Protocol, r PortRange) Service {
-	if r == (PortRange{0, 65535}) {
+	switch {
+	case r == PortRange{0, 65535}:
+		return Of(p)
+	case !r.IsValid(), p.IsICMP():
+		return Service{}
+	case !p.HasPorts():
 		return Of(p)
 	}
 	return Service{kindPorts, p, r.First, r.Last}
 }
 
-// ICMPType is ICMP or ICMPv6 of one type, with any code.
+// ICMPType is ICMP or ICMPv6 of one type, with any code. It is the zero Service for any other
+// protocol.
 func ICMPType(p Protocol, typ uint8) Service {
+	if !p.IsICMP() {
+		return Service{}
+	}
 	return Service{kind: kindType, proto: p, lo: uint16(typ)}
 }
 
-// ICMPTypeCode is ICMP or ICMPv6 of one type and code.
+// ICMPTypeCode is ICMP or ICMPv6 of one type and code. It is the zero Service for any other
+// protocol.
 func ICMPTypeCode(p Protocol, typ, code uint8) Service {
+	if !p.IsICMP() {
+		return Service{}
+	}
 	return Service{kindTypeCode, p, uint16(typ), uint16(code)}
 }
 
@@ -68,23 +83,3 @@ func (s Service) PortRange() (r PortRange, ok bool) {
 	}
 	return PortRange{}, false
 }
-
-// ParseService parses "tcp/443", "udp/1024-65535", "tcp", "icmp/echo-request", "icmp/3/4", "esp", "47", "all".
-func ParseService(s string) (Service, error) { return Service{}, nil }
-
-// MustParseService is [ParseService] for literals; it panics where that fails.
-func MustParseService(s string) Service {
-	v, err := ParseService(s)
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
-// Matches reports whether p is traffic of s, judged by its protocol and its destination port, or its ICMP
-// type and code.
-func (s Service) Matches(p Packet) bool { return false }
-
-// Open gives the first packet of a connection to s. The error is for a service that does not
-// name one port or one protocol.
-func (s Service) Open(src, dst netip.Addr, srcPort uint16) (Packet, error) { return Packet{}, nil }
