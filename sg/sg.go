@@ -1,4 +1,3 @@
-// Package sg describes security groups, the stateful filters at a network interface.
 package sg
 
 import (
@@ -9,6 +8,8 @@ import (
 
 // Group is a security group. One without egress rules lets nothing out, one without ingress
 // rules lets nothing in, but for replies (F5.001, F5.010).
+//
+// The zero Group lets nothing by in either direction; it has no ID and is not valid.
 type Group struct {
 	ID          string
 	Name        string // unique in its VPC (F5.014)
@@ -19,7 +20,10 @@ type Group struct {
 	Rules       []Rule
 }
 
-// Rule allows traffic: there is no deny. Exactly one peer is set (F5.005).
+// Rule allows traffic: there is no deny. Exactly one peer is set: CIDR, PrefixList or Group
+// (F5.005).
+//
+// The zero Rule is not valid and matches nothing.
 type Rule struct {
 	ID          string           // AWS's sgr-...; optional
 	Direction   packet.Direction // Ingress or Egress
@@ -34,28 +38,22 @@ type Rule struct {
 	Stale bool
 }
 
-// Peers answers what a rule's peer stands for, at the moment of a packet.
+// Peers answers what a rule's peer stands for, at the moment of a packet. It is asked about the
+// packet's source for ingress and its destination for egress, as they are at the interface: after
+// address translation, the sender's groups are lost (F5.110).
 type Peers interface {
-	// Member says whether a is a private address of an interface with the group, and of which (F5.101).
+	// Member says whether a is a private address, primary or secondary, of an interface with the
+	// group, and of which (F5.101, F5.102). It says no where AWS does not honour the reference,
+	// as between Regions (F5.104, F5.105, F5.106).
 	Member(group string, a netip.Addr) (networkInterface string, ok bool)
 	// Listed says whether a prefix list holds a.
 	Listed(prefixList string, a netip.Addr) bool
 }
 
-// Decision is the rule that allowed a packet.
+// Decision is the rule that allowed a packet. The zero Decision is that of a packet that no rule
+// allowed.
 type Decision struct {
 	Group  *Group
 	Rule   *Rule
 	Member string // for a group reference the network interface that matched
 }
-
-// Match finds the first rule of the groups that allows p; ok is false where none does (F5.001).
-func Match(groups []*Group, d packet.Direction, p packet.Packet, peers Peers) (dec Decision, ok bool) {
-	return Decision{}, false
-}
-
-// Validate reports every mistake that can be seen in the group alone.
-func (g *Group) Validate() error { return nil }
-
-// String says the rule in one line: "tcp/443 from 10.0.0.0/16".
-func (r *Rule) String() string { return "" }
