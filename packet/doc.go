@@ -9,9 +9,10 @@
 // kind, as a rule of a security group or a network ACL does, and [Service.Open] makes the packet
 // that opens a connection to it.
 //
-// All types are small values that can be compared with == and used as map keys. They have text
-// that parses back to the same value, so they read well in JSON. Parsers take any case and print
-// one spelling; their errors quote the call and the input:
+// All types are small values that can be compared with == and used as map keys. Protocols,
+// services, flags and directions are text in JSON, and the text parses back to the same value; a Packet's
+// one line is for people, and nothing parses it. Parsers take any case and print one spelling; their
+// errors quote the call and the input:
 //
 //	packet.ParseService("tcp/99999"): port 99999 is above 65535
 package packet
