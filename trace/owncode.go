@@ -1,0 +1,58 @@
+package trace
+
+// packetwalk's own codes, each for a case that AWS's list has no code for. [Code.AWS] is false for them.
+const (
+	// NoSuchHost is for a packet that the router of a VPC should deliver to an address that no
+	// network interface has. NO_POSSIBLE_DESTINATION, the nearest of AWS's, also stands for a
+	// destination in another account or Region; here the address is known to be free.
+	NoSuchHost Code = iota + UnsupportedComponent + 1
+
+	// NATNoSession is for a packet that arrives at a NAT gateway and answers nothing that was
+	// sent through it: nobody can open a connection from outside (F4.206). AWS's codes of
+	// NAT gateways are all about the way out.
+	NATNoSession
+
+	// EIGWNoSession is for a packet from the internet that arrives at an egress-only internet
+	// gateway and answers nothing that was sent through it (F4.101). AWS analyses
+	// IPv4 only (F10.101), and so has no code for it.
+	EIGWNoSession
+
+	// RoutingLoop is for a packet that comes back to where it was with the same header, as
+	// with a route to the NAT gateway of the sender's own subnet (F2.039). AWS's list has no
+	// code for a way that never ends.
+	RoutingLoop
+
+	// UnroutedAddress is for a packet that leaves a VPC towards an address that no network on
+	// the internet has, such as 0.0.0.0/8 or a multicast address. AWS's codes at an internet gateway
+	// name the ranges of RFC 1918 and RFC 6598 only.
+	UnroutedAddress
+
+	// ReservedRange is for a packet to 169.254.0.0/16 or fd00:ec2::/32 that is no service of the
+	// VPC's own: whatever the routes say, it is not forwarded (F2.015). NO_ROUTE_TO_DESTINATION would
+	// be wrong, as a route may well match.
+	ReservedRange
+
+	// ResolverDisabled is for a query to the Amazon DNS server in a VPC with enableDnsSupport off
+	// (F9.302). In AWS's list that server is no component.
+	ResolverDisabled
+
+	// ReplyAddressMismatch is for a reply that arrives at the caller from another address than
+	// the caller sent to, so that its connection does not take it. Every component let
+	// it by, so none of AWS's codes, which name a component, fits.
+	ReplyAddressMismatch
+
+	// ReplyDeliveredElsewhere is for a reply that is delivered, but to another host than the
+	// one that called: its network has the caller's address as well. Here too every
+	// component let the packet by.
+	ReplyDeliveredElsewhere
+
+	// PrivateIPv6AtGateway is for a packet whose IPv6 source is no global unicast address and
+	// that comes to an internet gateway, which does not translate IPv6 (F4.009). AWS
+	// analyses IPv4 only (F10.101), and so has no code for it.
+	PrivateIPv6AtGateway
+
+	// LocalPreferred is for a route that was not taken, never for a drop: a propagated route that
+	// lies inside the VPC's own CIDR block loses to the local route, although it is more
+	// specific (F2.008). HIGHER_PRIORITY_ROUTE is about routes for the same CIDR block.
+	LocalPreferred
+)
