@@ -158,10 +158,16 @@ func (p *parser) addr() netip.Addr {
 		p.fail(field, text, "an IPv4 or IPv6 address, or -")
 	case a.Is4In6():
 		p.fail(field, text, "the IPv4 address as "+a.Unmap().String())
-	case a.String() != text:
+	case !spells(a, text):
 		p.fail(field, text, "the shortest spelling, "+a.String())
 	}
 	return a
+}
+
+// spells reports whether text is a.String(), without making that.
+func spells(a netip.Addr, text string) bool {
+	var buf [64]byte
+	return string(a.AppendTo(buf[:0])) == text
 }
 
 // number reads an unsigned number of so many bits, or notes that it is missing.

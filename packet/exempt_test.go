@@ -48,6 +48,7 @@ func TestExempt(t *testing.T) {
 		{"F1.602 169.254.169.251", packet.TCP, host, 49152, "169.254.169.251", 1688, packet.WindowsLicense, false},
 		{"F1.602 reply", packet.TCP, "169.254.169.250", 1688, host, 49152, packet.WindowsLicense, false},
 		{"F1.602 another port is ordinary", packet.TCP, host, 49152, "169.254.169.250", 80, none, false},
+		{"F1.602 UDP is ordinary", packet.UDP, host, 49152, "169.254.169.250", 1688, none, false},
 		{"F1.602 a licence server of one's own is ordinary", packet.TCP, host, 49152, other, 1688, none, false},
 
 		{"F1.603 169.254.169.254", packet.TCP, host, 49152, "169.254.169.254", 80, packet.InstanceMetadata, false},
@@ -65,6 +66,7 @@ func TestExempt(t *testing.T) {
 		{"F1.605 DHCPv6 solicit", packet.UDP, "fe80::1", 546, "ff02::1:2", 547, packet.DHCP, false},
 		{"F1.605 DHCPv6 advertise", packet.UDP, "fe80::2", 547, "fe80::1", 546, packet.DHCP, false},
 		{"F1.605 one port of the two is ordinary", packet.UDP, host, 49152, other, 67, none, false},
+		{"F1.605 one port of the two over IPv6 is ordinary", packet.UDP, host6, 546, "fe80::2", 49152, none, false},
 		{"F1.605 TCP is ordinary", packet.TCP, host, 68, other, 67, none, false},
 		{"F1.605 the IPv6 ports over IPv4 are ordinary", packet.UDP, host, 546, other, 547, none, false},
 		{"F1.605 the IPv4 ports over IPv6 are ordinary", packet.UDP, host6, 68, "fe80::2", 67, none, false},
@@ -97,10 +99,15 @@ func TestExempt(t *testing.T) {
 	}
 }
 
-func TestExemptZeroPacket(t *testing.T) {
-	kind, ok := packet.Exempt(packet.Packet{}, netip.Addr{}, netip.Addr{})
-	assert.Zero(t, kind)
-	assert.False(t, ok, "an invalid address is not the resolver that a VPC does not have")
+// A packet without addresses is not for the resolver or the router that a VPC does not have.
+func TestExemptInvalidAddress(t *testing.T) {
+	for _, p := range []packet.Packet{{}, {Protocol: packet.UDP, DstPort: 53}} {
+		for _, dns := range []netip.Addr{{}, exemptDNS} {
+			kind, ok := packet.Exempt(p, dns, netip.Addr{})
+			assert.Zero(t, kind)
+			assert.False(t, ok)
+		}
+	}
 }
 
 func TestExemptKindEffects(t *testing.T) {
