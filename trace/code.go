@@ -8,7 +8,8 @@ type Code uint8
 // NoCode is the zero Code: nothing was dropped. Its text is empty.
 const NoCode Code = 0
 
-// AWS's explanation codes for a destination that is not reachable, in the order of AWS's list.
+// AWS's explanation codes for a destination that is not reachable, in the order of AWS's list
+// (docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html).
 //
 // All of them have a name here, so that a test can speak of any. Those of load balancers, firewalls and
 // VPNs stand for parts of a network that packetwalk does not walk through.

@@ -59,7 +59,7 @@ func (h *Hop) absence() string {
 	case ENISGRulesMismatch:
 		return "no rule allows " + traffic(h.Before)
 	case SubnetACLRestriction:
-		return "final * entry" // every ACL has one, which denies (F6.002)
+		return "final * entry" // every ACL has one, which denies (F6.003)
 	case NoRouteToDestination:
 		if h.Before.Dst.IsValid() {
 			return "no route to " + h.Before.Dst.String()

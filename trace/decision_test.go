@@ -1,11 +1,13 @@
 package trace_test
 
 import (
+	"encoding/json"
 	"net/netip"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
@@ -37,7 +39,7 @@ func TestDecision(t *testing.T) {
 		{"no rule, no packet", trace.Hop{Stage: sg, Action: trace.Drop, Code: trace.ENISGRulesMismatch}, "no rule allows this: ENI_SG_RULES_MISMATCH"},
 		{"no rule, with a note", trace.Hop{Stage: sg, Action: trace.Drop, Code: trace.ENISGRulesMismatch, Before: toSSH, Note: "not tracked"}, "no rule allows tcp/22, not tracked: ENI_SG_RULES_MISMATCH"},
 		{"groups without rules", trace.Hop{Stage: sg, Action: trace.Drop, Code: trace.SGHasNoRules}, "the security groups have no rules: SG_HAS_NO_RULES"},
-		{"F6.002 the final entry denies", trace.Hop{Stage: acl, Action: trace.Drop, Code: trace.SubnetACLRestriction}, "final * entry: SUBNET_ACL_RESTRICTION"},
+		{"F6.003 the final entry denies", trace.Hop{Stage: acl, Action: trace.Drop, Code: trace.SubnetACLRestriction}, "final * entry: SUBNET_ACL_RESTRICTION"},
 		{"a nil pointer is no rule", trace.Hop{Stage: acl, Action: trace.Drop, Code: trace.SubnetACLRestriction, Rule: (*rule)(nil)}, "final * entry: SUBNET_ACL_RESTRICTION"},
 		{"an entry denies", trace.Hop{Stage: acl, Action: trace.Drop, Code: trace.SubnetACLRestriction, Rule: by("90 deny tcp/22 from 0.0.0.0/0")}, "90 deny tcp/22 from 0.0.0.0/0: SUBNET_ACL_RESTRICTION"},
 		{"no route", trace.Hop{Stage: rtb, Action: trace.Drop, Code: trace.NoRouteToDestination, Before: toSSH}, "no route to 10.1.1.10: NO_ROUTE_TO_DESTINATION"},
@@ -75,6 +77,30 @@ func TestTableOutOfRange(t *testing.T) {
 		"also in the way:",
 		" 4  Stage(208)      dropped",
 	}, "\n"), tr.Table())
+}
+
+// Whatever a network's data holds, each hop is a row of its own and no line breaks inside a cell.
+func FuzzTable(f *testing.F) {
+	f.Add(uint8(2), uint8(1), uint8(1), uint8(18), "sg-1,sg-2", "tcp/22 from all", "web-eni", "tracked connection")
+	f.Add(uint8(99), uint8(99), uint8(99), uint8(255), "a\nb", "\x00\xff", "\u2028", "\r")
+	f.Fuzz(func(t *testing.T, stage, direction, action, code uint8, id, text, member, note string) {
+		hop := trace.Hop{
+			Stage: trace.Stage(stage), Direction: packet.Direction(direction), ID: id,
+			Action: trace.Action(action), Code: trace.Code(code), Rule: by(text), Member: member, Note: note,
+		}
+		tr := trace.Trace{Hops: []trace.Hop{hop, hop}}
+		lines := strings.Split(tr.Table(), "\n")
+		require.Zero(t, len(lines)%2, "the same hop twice is the same rows twice")
+		second := lines[len(lines)/2:]
+		assert.Equal(t, strings.TrimPrefix(lines[0], " 1"), strings.TrimPrefix(second[0], " 2"))
+		assert.Equal(t, lines[1:len(lines)/2], second[1:])
+		for _, line := range lines {
+			assert.Equal(t, strings.TrimRight(line, " "), line)
+		}
+		_, err := json.Marshal(tr)
+		valid := stage < 15 && direction < 3 && action < 3 && int(code) <= len(trace.Codes())
+		assert.Equal(t, valid, err == nil, "%v", err)
+	})
 }
 
 func TestDrops(t *testing.T) {
