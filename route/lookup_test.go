@@ -101,6 +101,7 @@ func TestLookup(t *testing.T) {
 		{"F2.008 outside the local range a propagated route wins", "10.5.1.5", []route.Route{local("10.0.0.0/16"), learned("10.0.0.0/8", "vgw", dx)}, "vgw"},
 		{"F2.008 a shorter static route does not come back in", "10.0.1.5", []route.Route{static("0.0.0.0/0", "igw"), local("10.0.0.0/16"), learned("10.0.1.0/24", "vgw", dx)}, "local"},
 		{"F2.008 an unusable local route shields nothing", "10.0.1.5", []route.Route{in(route.Filtered, local("10.0.0.0/16")), learned("10.0.1.0/24", "vgw", dx)}, "vgw"},
+		{"F2.008 nor against a shorter static route", "10.0.1.5", []route.Route{in(route.Filtered, local("10.0.0.0/16")), learned("10.0.1.0/24", "vgw", dx), static("10.0.0.0/20", "pcx")}, "vgw"},
 		{"F2.008 IPv6 local beats a more specific propagated route", "2001:db8::1", []route.Route{local("2001:db8::/56"), learned("2001:db8::/64", "vgw", dx)}, "local"},
 		{"F2.009 a local route for each block", "100.64.1.1", []route.Route{local("10.0.0.0/16"), local("100.64.0.0/16"), static("0.0.0.0/0", "igw")}, "local"},
 		{"F2.010 a replaced local route is taken", "10.0.1.5", []route.Route{static("10.0.0.0/16", "eni"), static("0.0.0.0/0", "igw")}, "eni"},
@@ -187,6 +188,12 @@ func TestCandidates(t *testing.T) {
 		{"F2.008 propagated routes behind the local one", "10.0.1.5",
 			[]route.Route{learned("10.0.0.0/16", "v3", dx), static("0.0.0.0/0", "igw"), learned("10.0.0.0/20", "v2", dx), learned("10.0.1.0/24", "v1", bgp), local("10.0.0.0/16")},
 			[]string{"local taken", "v1 local-preferred", "v2 local-preferred", "v3 lower-priority", "igw less-specific"}},
+		{"F2.008 an unusable local route shields nothing", "10.0.1.5",
+			[]route.Route{in(route.Filtered, local("10.0.0.0/16")), learned("10.0.1.0/24", "vgw", dx)},
+			[]string{"vgw taken", "local not-usable"}},
+		{"F2.008 of two local routes the wider one is the range", "10.0.1.5",
+			[]route.Route{local("10.0.0.0/16"), local("10.0.0.0/20"), learned("10.0.0.0/18", "vgw", dx)},
+			[]string{"local taken", "local less-specific", "vgw local-preferred"}},
 		{"F2.011 a static route, the local one, a propagated one", "10.0.1.5",
 			[]route.Route{learned("10.0.1.0/24", "vgw", dx), local("10.0.0.0/16"), static("10.0.1.0/24", "eni")},
 			[]string{"eni taken", "local less-specific", "vgw local-preferred"}},
@@ -209,6 +216,31 @@ func TestCandidates(t *testing.T) {
 			if d := cmp.Diff(c.want, got, cmpopts.EquateEmpty()); d != "" {
 				t.Error(d)
 			}
+		})
+	}
+}
+
+// Routes that differ in one field only, and tie: both orders have to give the same.
+func TestTiesDoNotDependOnOrder(t *testing.T) {
+	base := static("10.1.0.0/16", "a")
+	origin, kind, via := base, base, withVia(base, route.VPNBGP)
+	origin.Origin, kind.Target.Kind = route.Created, route.NetworkInterface
+	for _, c := range []struct {
+		name  string
+		other route.Route
+	}{
+		{"target ID", static("10.1.0.0/16", "b")},
+		{"target kind", kind},
+		{"state", in(route.Blackhole, base)},
+		{"origin", origin},
+		{"via", via},
+		{"host bits", static("10.1.2.3/16", "a")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dst := netip.MustParseAddr("10.1.1.1")
+			one, _ := table(base, c.other).Lookup(dst, nil)
+			two, _ := table(c.other, base).Lookup(dst, nil)
+			assert.Equal(t, *one.Route, *two.Route)
 		})
 	}
 }
