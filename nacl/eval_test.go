@@ -51,6 +51,7 @@ func TestEval(t *testing.T) {
 		{"F6.009 an IPv6 entry does not match IPv4", "100 allow all from ::/0", "in tcp 10.0.0.1 10.1.0.1 443", star},
 		{"F6.009 an IPv6 entry matches IPv6", "100 allow tcp/443 from 2001:db8::/64", "in tcp 2001:db8::1 2001:db8::2 443", "100 allow tcp/443 from 2001:db8::/64"},
 		{"F6.009 an IPv4-mapped address is IPv4", "90 deny all from ::/0;" + web, "in tcp ::ffff:10.0.0.1 ::ffff:10.1.0.1 443", web},
+		{"F6.009 outbound too", "90 deny all to ::/0;100 allow all to 10.1.0.0/16", "out tcp ::ffff:10.0.0.1 ::ffff:10.1.0.1 443", "100 allow all to 10.1.0.0/16"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

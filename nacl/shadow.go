@@ -62,7 +62,8 @@ func (e *Entry) covers(other *Entry) bool {
 	return contains(e.CIDR, other.CIDR) && e.service().Covers(other.service())
 }
 
-// contains reports whether inner is valid and all its addresses are in outer.
+// contains reports whether all addresses of inner are in outer. It is false where either is not
+// valid: such a CIDR has -1 bits, and contains nothing.
 func contains(outer, inner netip.Prefix) bool {
-	return inner.IsValid() && outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
+	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
 }

@@ -32,6 +32,7 @@ func TestShadowed(t *testing.T) {
 		{"the first that covers is named", "90 deny tcp from 0.0.0.0/0;" + all + ";110 allow tcp/22 from 0.0.0.0/0", []string{"110 allow tcp/22 from 0.0.0.0/0 never matches: 90 deny tcp from 0.0.0.0/0 comes first"}},
 		{"F6.008 icmpv6 of another type with an IPv4 CIDR", "100 allow icmpv6/1 from 0.0.0.0/0;110 deny icmpv6/2 from 0.0.0.0/0", []string{"110 deny " + packet.ICMPType(packet.ICMPv6, 2).String() + " from 0.0.0.0/0 never matches: 100 allow " + packet.ICMPType(packet.ICMPv6, 1).String() + " from 0.0.0.0/0 comes first"}},
 		{"F6.008 icmpv6 of another type with an IPv6 CIDR", "100 allow icmpv6/1 from ::/0;110 deny icmpv6/2 from ::/0", nil},
+		{"F6.009 every family's own /0", "100 allow all from ::/0;110 deny all from 10.0.0.0/8;120 deny all from 2001:db8::/32", []string{"120 deny all from 2001:db8::/32 never matches: 100 allow all from ::/0 comes first"}},
 		{"ingress is listed first", "110 deny all to 10.0.0.0/8;110 deny all from 10.0.0.0/8;100 allow all to 0.0.0.0/0;" + all, []string{
 			"110 deny all from 10.0.0.0/8 never matches: " + all + " comes first",
 			"110 deny all to 10.0.0.0/8 never matches: 100 allow all to 0.0.0.0/0 comes first",

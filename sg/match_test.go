@@ -51,6 +51,7 @@ func TestMatch(t *testing.T) {
 		{"F5.009 nor through a group", "icmpv6 from sg-app", "in icmpv6 10.0.0.1 10.1.0.1 128", ""},
 		{"F5.009 icmpv6 is not icmp", "icmpv6 from 0.0.0.0/0", "in icmp 10.0.0.1 10.1.0.1 8", ""},
 		{"F5.009 an IPv4-mapped address is IPv4", "all from ::/0;" + web, "in tcp ::ffff:10.0.0.1 ::ffff:10.1.0.1 443", "sg-1 " + web},
+		{"F5.009 outbound too", "all to ::/0;all to 10.1.0.0/16", "out tcp ::ffff:10.0.0.1 ::ffff:10.1.0.1 443", "sg-1 all to 10.1.0.0/16"},
 		{"F5.010 a reply is judged by state, not by rules", web, "out tcp 10.1.0.1 10.0.0.1 50000", ""},
 		{"F5.101 a group is the private address of its interfaces", "tcp/443 from sg-app", "in tcp 10.0.0.1 10.1.0.1 443", "sg-1 tcp/443 from sg-app eni-app"},
 		{"F5.101 a group is not a public address of them", "tcp/443 from sg-app", "in tcp 203.0.113.9 10.1.0.1 443", ""},
