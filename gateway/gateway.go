@@ -1,27 +1,25 @@
-// Package gateway describes the gateways at a VPC's edge: internet gateways, egress-only
-// internet gateways and NAT gateways.
 package gateway
 
 import "net/netip"
 
-// Internet is an internet gateway.
+// Internet is an internet gateway. It serves one VPC, and a VPC has at most one (F4.001).
 type Internet struct {
 	ID   string
 	Name string // the Name tag; for people only
 	VPC  string // zero: detached
 }
 
-// EgressOnly is an egress-only internet gateway (F4.101).
+// EgressOnly is an egress-only internet gateway: IPv6 out, and the answers in (F4.101).
 type EgressOnly struct {
 	ID   string
-	Name string
+	Name string // the Name tag; for people only
 	VPC  string // zero: detached
 }
 
-// NAT is a NAT gateway.
+// NAT is a NAT gateway. It has no security group; the network ACL of its subnet applies (F4.208).
 type NAT struct {
 	ID           string
-	Name         string
+	Name         string // the Name tag; for people only
 	Subnet       string
 	Connectivity Connectivity // zero counts as Public (F4.201)
 	State        NATState     // zero counts as available
@@ -35,29 +33,12 @@ type NATAddress struct {
 	Public    netip.Addr // the Elastic IP; zero on a private gateway
 }
 
-// Connectivity says whether a NAT gateway leads to the internet.
-type Connectivity uint8
+// Available reports whether g forwards: only in the state available, which an unspecified one counts
+// as (F4.201). A nil gateway does not.
+func (g *NAT) Available() bool {
+	return g != nil && (g.State == NATUnspecified || g.State == NATAvailable)
+}
 
-const (
-	ConnectivityUnspecified Connectivity = iota // counts as Public
-	Public
-	Private
-)
-
-// NATState is where a NAT gateway is in its life; only an available one forwards (F4.201).
-type NATState uint8
-
-const (
-	NATUnspecified NATState = iota // counts as available
-	NATPending
-	NATFailed
-	NATAvailable
-	NATDeleting
-	NATDeleted
-)
-
-// Available reports whether g forwards.
-func (g *NAT) Available() bool { return g.State == NATUnspecified || g.State == NATAvailable }
-
-// IsPublic reports whether g leads to the internet: unspecified counts as public.
-func (g *NAT) IsPublic() bool { return g.Connectivity != Private }
+// IsPublic reports whether g leads to the internet: unspecified counts as public (F4.201). A nil gateway
+// does not.
+func (g *NAT) IsPublic() bool { return g != nil && g.Connectivity != Private }

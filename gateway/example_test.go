@@ -1,0 +1,44 @@
+package gateway_test
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/packet"
+)
+
+func ExampleInternet_Out() {
+	igw := gateway.Internet{ID: "igw", VPC: "app"}
+	p := packet.Packet{
+		Src: netip.MustParseAddr("10.0.1.5"), Dst: netip.MustParseAddr("203.0.113.9"),
+		SrcPort: 40000, DstPort: 443, Protocol: packet.TCP,
+	}
+
+	sent, refusal := igw.Out(p, netip.MustParseAddr("198.51.100.7"))
+	fmt.Println(sent.Src, refusal)
+
+	_, refusal = igw.Out(p, netip.Addr{}) // an instance without a public address
+	fmt.Println(refusal)
+	// Output:
+	// 198.51.100.7 forwards the packet
+	// the source has no public IPv4 address
+}
+
+func ExampleNAT_Translate() {
+	nat := gateway.NAT{ID: "nat", Subnet: "public"}
+	p := packet.Packet{
+		Src: netip.MustParseAddr("10.0.1.5"), Dst: netip.MustParseAddr("203.0.113.9"),
+		SrcPort: 123, DstPort: 123, Protocol: packet.UDP,
+	}
+
+	sent, _ := nat.Translate(p, netip.MustParseAddr("10.0.0.9"))
+	fmt.Println(sent.Src, sent.SrcPort)
+
+	p.Protocol = packet.GRE
+	_, refusal := nat.Translate(p, netip.MustParseAddr("10.0.0.9"))
+	fmt.Println(refusal)
+	// Output:
+	// 10.0.0.9 1147
+	// the gateway does not forward this protocol
+}
