@@ -1,0 +1,63 @@
+package packetwalk
+
+import "slices"
+
+// clone copies c with everything in it, so that neither side sees what the other changes.
+func (c Config) clone() Config {
+	c.VPCs = slices.Clone(c.VPCs)
+	for i := range c.VPCs {
+		c.VPCs[i].Blocks = slices.Clone(c.VPCs[i].Blocks)
+	}
+	c.DHCPOptions = slices.Clone(c.DHCPOptions)
+	for i := range c.DHCPOptions {
+		d := &c.DHCPOptions[i]
+		d.DomainNameServers, d.NTPServers = slices.Clone(d.DomainNameServers), slices.Clone(d.NTPServers)
+	}
+	c.Subnets = slices.Clone(c.Subnets)
+	c.Instances = slices.Clone(c.Instances)
+	c.Interfaces = slices.Clone(c.Interfaces)
+	for i := range c.Interfaces {
+		e := &c.Interfaces[i]
+		e.Private, e.IPv6, e.Groups = slices.Clone(e.Private), slices.Clone(e.IPv6), slices.Clone(e.Groups)
+	}
+	c.ElasticIPs = slices.Clone(c.ElasticIPs)
+	c.RouteTables = slices.Clone(c.RouteTables)
+	for i := range c.RouteTables {
+		t := &c.RouteTables[i]
+		t.Subnets, t.Gateways, t.Routes = slices.Clone(t.Subnets), slices.Clone(t.Gateways), slices.Clone(t.Routes)
+	}
+	c.PrefixLists = slices.Clone(c.PrefixLists)
+	for i := range c.PrefixLists {
+		c.PrefixLists[i].Entries = slices.Clone(c.PrefixLists[i].Entries)
+	}
+	c.InternetGateways = slices.Clone(c.InternetGateways)
+	c.EgressOnlyGateways = slices.Clone(c.EgressOnlyGateways)
+	c.NATGateways = slices.Clone(c.NATGateways)
+	for i := range c.NATGateways {
+		c.NATGateways[i].Addresses = slices.Clone(c.NATGateways[i].Addresses)
+	}
+	c.NetworkACLs = slices.Clone(c.NetworkACLs)
+	for i := range c.NetworkACLs {
+		a := &c.NetworkACLs[i]
+		a.Subnets, a.Entries = slices.Clone(a.Subnets), slices.Clone(a.Entries)
+	}
+	c.SecurityGroups = slices.Clone(c.SecurityGroups)
+	for i := range c.SecurityGroups {
+		c.SecurityGroups[i].Rules = slices.Clone(c.SecurityGroups[i].Rules)
+	}
+	c.GatewayEndpoints = slices.Clone(c.GatewayEndpoints)
+	for i := range c.GatewayEndpoints {
+		c.GatewayEndpoints[i].RouteTables = slices.Clone(c.GatewayEndpoints[i].RouteTables)
+	}
+	c.InterfaceEndpoints = slices.Clone(c.InterfaceEndpoints)
+	for i := range c.InterfaceEndpoints {
+		e := &c.InterfaceEndpoints[i]
+		e.Subnets, e.Interfaces, e.Groups = slices.Clone(e.Subnets), slices.Clone(e.Interfaces), slices.Clone(e.Groups)
+	}
+	c.Peerings = slices.Clone(c.Peerings)
+	for i := range c.Peerings {
+		p := &c.Peerings[i]
+		p.Requester.Blocks, p.Accepter.Blocks = slices.Clone(p.Requester.Blocks), slices.Clone(p.Accepter.Blocks)
+	}
+	return c
+}

@@ -1,0 +1,99 @@
+package packetwalk
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/packetwalk/packetwalk/internal/fault"
+)
+
+// What can be wrong with a [Config]. Each [ConfigError] wraps one of these; test with errors.Is.
+var (
+	ErrNotFound  = fault.ErrNotFound  // a reference to a resource that is not there
+	ErrOverlap   = fault.ErrOverlap   // two ranges that must not share addresses
+	ErrOutside   = fault.ErrOutside   // an address or range outside of what must hold it
+	ErrDuplicate = fault.ErrDuplicate // a second one where there can be one only
+	ErrInvalid   = fault.ErrInvalid   // a value that AWS would refuse
+	ErrLimit     = fault.ErrLimit     // more than there can be
+)
+
+// Kind says what kind of resource an error or a warning is about, in AWS's words.
+type Kind string
+
+// The kinds of resources.
+const (
+	KindVPC               Kind = "VPC"
+	KindDHCPOptions       Kind = "DHCP options set"
+	KindSubnet            Kind = "subnet"
+	KindInstance          Kind = "instance"
+	KindInterface         Kind = "network interface"
+	KindElasticIP         Kind = "Elastic IP address"
+	KindRouteTable        Kind = "route table"
+	KindPrefixList        Kind = "prefix list"
+	KindInternetGateway   Kind = "internet gateway"
+	KindEgressOnly        Kind = "egress-only internet gateway"
+	KindNATGateway        Kind = "NAT gateway"
+	KindNetworkACL        Kind = "network ACL"
+	KindSecurityGroup     Kind = "security group"
+	KindGatewayEndpoint   Kind = "gateway endpoint"
+	KindInterfaceEndpoint Kind = "interface endpoint"
+	KindPeering           Kind = "VPC peering connection"
+)
+
+// ConfigError is one mistake in a [Config]: which resource, which field, which value, and what would be right.
+type ConfigError struct {
+	Kind  Kind
+	ID    string
+	Field string // path inside the resource: "Routes[2].Target"
+	Value string // what stands there; "" for nothing
+	Pos   string // "main.go:17" where a handle was called wrongly; "" for a Config
+	Err   error  // wraps one of the reasons, such as [ErrNotFound]
+}
+
+var _ error = (*ConfigError)(nil)
+
+// Error says it in one line.
+func (e *ConfigError) Error() string {
+	var b strings.Builder
+	if e.Pos != "" {
+		fmt.Fprintf(&b, "%s: ", e.Pos)
+	}
+	fmt.Fprintf(&b, "%s %q", e.Kind, e.ID)
+	if e.Field != "" {
+		fmt.Fprintf(&b, ": %s", e.Field)
+	}
+	if e.Value != "" {
+		fmt.Fprintf(&b, " %q", e.Value)
+	}
+	fmt.Fprintf(&b, ": %v", e.Err)
+	return b.String()
+}
+
+// Unwrap gives the reason.
+func (e *ConfigError) Unwrap() error { return e.Err }
+
+// mistakes collects the errors of a Build.
+type mistakes struct {
+	errs []error
+	pos  func(id, field string) string // where a handle wrote the field; nil: there were no handles
+}
+
+// add reports one mistake: reason is one of the sentinels, format says what would be right.
+func (m *mistakes) add(kind Kind, id, field string, value any, reason error, format string, args ...any) {
+	m.report(kind, id, &fault.Fault{Field: field, Value: fmt.Sprint(value), Err: fmt.Errorf("%w: %s", reason, fmt.Sprintf(format, args...))})
+}
+
+// addAll reports what a vocabulary's Validate found.
+func (m *mistakes) addAll(kind Kind, id string, err error) {
+	for _, f := range fault.Of(err) {
+		m.report(kind, id, f)
+	}
+}
+
+func (m *mistakes) report(kind Kind, id string, f *fault.Fault) {
+	e := &ConfigError{Kind: kind, ID: id, Field: f.Field, Value: f.Value, Err: f.Err}
+	if m.pos != nil {
+		e.Pos = m.pos(id, f.Field)
+	}
+	m.errs = append(m.errs, e)
+}

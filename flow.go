@@ -1,0 +1,226 @@
+package packetwalk
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// firstPort is the source port of a probe: the first of the range that IANA keeps for clients.
+const firstPort = 49152
+
+// Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are the
+// ID of an instance, a network interface or another resource that has one, an IP address, or "internet". The
+// error is for a name that does not exist or a service that does not parse or names more than one port; a blocked packet is
+// no error.
+func (n *Network) Probe(from, to, service string) (Flow, error) {
+	fail := func(err error) (Flow, error) {
+		return Flow{}, fmt.Errorf("packetwalk: probe from %q to %q, %q: %w", from, to, service, err)
+	}
+	svc, err := packet.ParseService(service)
+	if err != nil {
+		return fail(err)
+	}
+	s, err := n.Source(from)
+	if err != nil {
+		return fail(err)
+	}
+	d, err := s.destination(to)
+	if err != nil {
+		return fail(err)
+	}
+	src, dst, err := s.pair(d, svc)
+	if err != nil {
+		return fail(err)
+	}
+	p, err := svc.Open(src, dst, firstPort)
+	if err != nil {
+		return fail(err)
+	}
+	f := s.connect(p, d)
+	f.To, f.Service = to, svc
+	return f, nil
+}
+
+// pair picks the family in which both sides have an address: IPv4 where both have one, but IPv6 for ICMPv6.
+func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, err error) {
+	proto, _ := svc.Protocol()
+	src, dst = s.address(false), d.v4
+	if proto == packet.ICMPv6 || !src.IsValid() || !dst.IsValid() {
+		src, dst = s.address(true), d.v6
+	}
+	switch {
+	case proto == packet.ICMP && dst.Is6():
+		return src, dst, fmt.Errorf("ICMP is of IPv4 and the destination's address is %s: want icmpv6", dst)
+	case !src.IsValid() || !dst.IsValid():
+		return src, dst, fmt.Errorf("%w: no address family in which both have an address", ErrNotFound)
+	}
+	return src, dst, nil
+}
+
+// Connect opens a connection with a packet given whole: source port, flags, ICMP type, length. An unset source
+// address is filled in. The error is for an origin that does not exist, or a packet without a destination.
+func (n *Network) Connect(from string, p packet.Packet) (Flow, error) {
+	s, err := n.Source(from)
+	if err != nil {
+		return Flow{}, err
+	}
+	if err := s.fits(p); err != nil {
+		return Flow{}, fmt.Errorf("packetwalk: connect from %q: %w", from, err)
+	}
+	return s.connect(p, destination{}), nil
+}
+
+// Trace sends one packet one way; nothing is tracked, and nothing answers. The errors are those of [Network.Connect].
+func (n *Network) Trace(from string, p packet.Packet) (trace.Trace, error) {
+	s, err := n.Source(from)
+	if err != nil {
+		return trace.Trace{}, err
+	}
+	if err := s.fits(p); err != nil {
+		return trace.Trace{}, fmt.Errorf("packetwalk: trace from %q: %w", from, err)
+	}
+	var t trace.Trace
+	origin, p := s.send(p)
+	n.world.One(origin, p, &t)
+	return t, nil
+}
+
+// fits reports a packet that can't be sent from s.
+func (s Source) fits(p packet.Packet) error {
+	_, p = s.send(p)
+	switch {
+	case !p.Dst.IsValid():
+		return fmt.Errorf("%w: the packet has no destination", ErrInvalid)
+	case !p.Src.IsValid():
+		return fmt.Errorf("%w: %q has no address of the family of %s", ErrNotFound, s.name, p.Dst)
+	case p.Src.Is6() != p.Dst.Is6() || p.Src.Is4In6() || p.Dst.Is4In6():
+		return fmt.Errorf("%w: source %s and destination %s are not of one family", ErrInvalid, p.Src, p.Dst)
+	}
+	return nil
+}
+
+func (s Source) connect(p packet.Packet, to destination) Flow {
+	f := Flow{From: s.name, network: s.network, Packets: 1}
+	origin, p := s.send(p)
+	origin.Meant = to.vpc
+	f.To = p.Dst.String()
+	f.verdict = s.network.world.Connect(origin, p, &f.Forward, &f.Return)
+	return f
+}
+
+// Flow is a connection: its request, and the reply.
+type Flow struct {
+	From, To string         // as they were asked for
+	Service  packet.Service // as it was asked for; zero where the packet was given whole
+
+	Forward trace.Trace // the request
+	// Return is the reply. It is [trace.NotSent] where the request did not arrive (its Beyond then holds what the reply would
+	// have met), or where nothing answers such a packet.
+	Return trace.Trace
+
+	// Start, End and Packets are what [Flow.Records] writes: when the flow was seen, zero for the start of 1970, and how many
+	// packets of this length went each way. They come from the caller, never from a clock.
+	Start, End time.Time
+	Packets    int64
+
+	network *Network
+	verdict trace.Verdict
+}
+
+// OK reports whether the connection works: the request arrived, and so did the reply, where there is one.
+func (f Flow) OK() bool { return f.verdict.Outcome == trace.Delivered }
+
+// Verdict says where the connection ended, and why: of the request where that was dropped, else of the reply.
+func (f Flow) Verdict() trace.Verdict { return f.verdict }
+
+// Blockers lists every control that stands in the way, of the request and of the reply, not only the first: each hop that
+// drops.
+func (f Flow) Blockers() []trace.Hop { return append(f.Forward.Drops(), f.Return.Drops()...) }
+
+// Records lists the flow-log records in the default format that the network interfaces on the way write: of the request and
+// then of the reply, in the order in which they see them. Each bears the answer of that interface's own groups and ACL (F1.505).
+// What AWS does not log gives none (F1.601-F1.609).
+func (f Flow) Records() []flowlog.Record {
+	var list []flowlog.Record
+	for _, t := range []*trace.Trace{&f.Forward, &f.Return} {
+		for _, c := range t.Crossings {
+			list = append(list, f.record(c))
+		}
+	}
+	return list
+}
+
+func (f Flow) record(c trace.Crossing) flowlog.Record {
+	e := f.network.interfaces[c.Interface]
+	s := flowlog.Sighting{
+		Interface: flowlog.Interface{ID: c.Interface, AccountID: e.Data.Account, PrimaryIPv4: e.Data.Primary()},
+		Direction: c.Direction, Packet: c.Packet, Packets: f.Packets,
+		Action: flowlog.Reject, Start: unix(f.Start), End: unix(f.End),
+	}
+	if c.Accepted {
+		s.Action = flowlog.Accept
+	}
+	if s.Interface.AccountID == "" {
+		s.Interface.AccountID = e.Subnet.VPC.Data.Account
+	}
+	return flowlog.New(s)
+}
+
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}
+
+// Format prints a flow: one line for %v and %s, the numbered hops of request and reply for %+v.
+func (f Flow) Format(s fmt.State, verb rune) {
+	if verb == 'v' && s.Flag('+') {
+		fmt.Fprint(s, f.table())
+		return
+	}
+	fmt.Fprint(s, f.String())
+}
+
+// String says in one line what became of the connection.
+func (f Flow) String() string {
+	what := f.Forward.Sent.String()
+	if f.Service.IsValid() {
+		what = f.Service.String()
+	}
+	return fmt.Sprintf("%s -> %s %s: %s", f.From, f.To, what, f.outcome())
+}
+
+func (f Flow) outcome() string {
+	switch v := f.verdict; {
+	case f.OK() && f.Return.Verdict.Outcome == trace.NotSent:
+		return "delivered; nothing answers it"
+	case f.OK():
+		return "works"
+	case v.Reply:
+		return fmt.Sprintf("request delivered, reply dropped at %s %s: %s", v.Stage, v.ID, v.Code)
+	default:
+		return fmt.Sprintf("request dropped at %s %s: %s", v.Stage, v.ID, v.Code)
+	}
+}
+
+func (f Flow) table() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\nrequest  %s\n%s", f.String(), f.Forward.Sent, f.Forward.Table())
+	if f.Return.Verdict.Outcome != trace.NotSent {
+		fmt.Fprintf(&b, "\nreply    %s\n%s", f.Return.Sent, f.Return.Table())
+	}
+	if rest := f.Blockers(); len(rest) > 1 {
+		b.WriteString("\nin the way:\n")
+		for _, h := range rest {
+			fmt.Fprintf(&b, "  %s %s %s: %s\n", h.Stage, h.ID, h.Direction, h.Code)
+		}
+	}
+	return b.String()
+}

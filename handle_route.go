@@ -1,0 +1,70 @@
+package packetwalk
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/packetwalk/packetwalk/route"
+)
+
+// Target is what a route can lead to: the handle of a gateway, an instance or a peering connection.
+type Target interface{ target() route.Target }
+
+// RouteTableHandle describes a route table; see [VPCHandle.RouteTable].
+type RouteTableHandle struct {
+	b  *Builder
+	at int
+}
+
+// Route adds a route.
+func (t *RouteTableHandle) Route(destination string, to Target) *RouteTableHandle {
+	t.b.addRoute(t.at, destination, to)
+	return t
+}
+
+// Associate makes the table serve the subnets.
+func (t *RouteTableHandle) Associate(subnets ...*SubnetHandle) *RouteTableHandle {
+	for _, s := range subnets {
+		data := &t.b.cfg.RouteTables[t.at]
+		t.b.here(data.ID, fmt.Sprintf("Subnets[%d]", len(data.Subnets)))
+		data.Subnets = append(data.Subnets, s.id)
+	}
+	return t
+}
+
+// AssociateGateway makes the table an edge route table: it steers what comes in through an internet gateway (F2.027).
+func (t *RouteTableHandle) AssociateGateway(g *GatewayHandle) *RouteTableHandle {
+	data := &t.b.cfg.RouteTables[t.at]
+	t.b.here(data.ID, fmt.Sprintf("Gateways[%d]", len(data.Gateways)))
+	data.Gateways = append(data.Gateways, g.to.ID)
+	return t
+}
+
+// Main makes the table the main route table of its VPC.
+func (t *RouteTableHandle) Main() *RouteTableHandle {
+	data := &t.b.cfg.RouteTables[t.at]
+	data.Main = true
+	t.b.mergeMain(data.VPC)
+	return t
+}
+
+// mergeMain keeps the routes that [VPCHandle.Route] put into a main table before another table became the main one.
+func (b *Builder) mergeMain(vpc string) {
+	made := slices.IndexFunc(b.cfg.RouteTables, func(t route.Table) bool { return t.VPC == vpc && t.Main && t.ID == vpc+"-main-rtb" })
+	named := slices.IndexFunc(b.cfg.RouteTables, func(t route.Table) bool { return t.VPC == vpc && t.Main && t.ID != vpc+"-main-rtb" })
+	if made >= 0 && named >= 0 {
+		b.cfg.RouteTables[named].Routes = append(b.cfg.RouteTables[named].Routes, b.cfg.RouteTables[made].Routes...)
+		b.cfg.RouteTables[made].Main, b.cfg.RouteTables[made].Routes = false, nil
+	}
+}
+
+func (b *Builder) addRoute(table int, destination string, to Target) {
+	t := &b.cfg.RouteTables[table]
+	field := fmt.Sprintf("Routes[%d]", len(t.Routes))
+	p, ok := b.prefix(KindRouteTable, t.ID, field+".Destination", destination)
+	if !ok {
+		return
+	}
+	b.here(t.ID, field)
+	t.Routes = append(t.Routes, route.Route{Destination: p, Target: to.target()})
+}

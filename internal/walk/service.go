@@ -1,0 +1,55 @@
+package walk
+
+import (
+	"net/netip"
+
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// linkLocal is where no route leads (F2.015): what is there, the VPC's own services answer on the spot.
+var linkLocal = [...]netip.Prefix{
+	netip.MustParsePrefix("169.254.0.0/16"),
+	netip.MustParsePrefix("fd00:ec2::/32"),
+}
+
+// toVPCService ends a packet to one of the VPC's own services: DNS, metadata, time. Neither groups nor ACLs
+// see it (F5.012, F6.016), and no flow log (F1.601-F1.607).
+func (w *walker) toVPCService(e *Interface) bool {
+	what, ok := packet.Exempt(w.p, e.vpc().DNS, e.Subnet.Router)
+	if !ok {
+		return w.toNowhere(e)
+	}
+	h := hop{stage: trace.StageService, id: what.String(), subnet: e.Subnet}
+	if what == packet.AmazonDNS && e.vpc().Data.NoDNSSupport { // F9.302
+		w.drop(h, trace.ResolverDisabled)
+		return true
+	}
+	w.arrive(h, arrival{at: e, service: true})
+	return true
+}
+
+// toNowhere ends a packet into the reserved ranges for which there is no service.
+func (w *walker) toNowhere(e *Interface) bool {
+	for _, r := range linkLocal {
+		if r.Contains(w.p.Dst) {
+			w.drop(hop{stage: trace.StageRouter, id: e.vpc().Data.ID, subnet: e.Subnet}, trace.ReservedRange)
+			return true
+		}
+	}
+	return false
+}
+
+// fromVPCService is the answer of such a service: it goes straight to who asked.
+func (w *walker) fromVPCService(e *Interface) {
+	w.arrive(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, arrival{at: e})
+}
+
+// toItself ends a packet that a host sends to its own address: it never leaves the host.
+func (w *walker) toItself(e *Interface) bool {
+	if !e.Data.Owns(w.p.Dst) || !e.Data.Owns(w.p.Src) {
+		return false
+	}
+	w.arrive(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, note: "its own address"}, arrival{at: e})
+	return true
+}

@@ -1,0 +1,149 @@
+package walk
+
+import (
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// leave is the egress of a network interface: its source check, its groups, and, where the packet leaves
+// the subnet, the ACL and the route table of that subnet (F6.017). Inside one subnet there is
+// no ACL and no route (F6.011, F2.012).
+func (w *walker) leave(e *Interface) {
+	if w.loops(e) || w.down(e, packet.Egress) {
+		return
+	}
+	if w.toVPCService(e) || w.toItself(e) {
+		return
+	}
+	checked := w.checkSource(e)
+	if w.stopped() {
+		return
+	}
+	w.identify(e)
+	accepted := w.askGroups(e, packet.Egress)
+	if w.stopped() {
+		return
+	}
+	neighbour := e.Subnet.Data.Contains(w.p.Dst)
+	if !neighbour {
+		accepted = w.askACL(e, packet.Egress) && accepted
+	}
+	w.crossing(e, packet.Egress, checked, accepted)
+	if w.stopped() {
+		return
+	}
+	if neighbour {
+		w.deliver(e.vpc(), e.Subnet)
+		return
+	}
+	w.takeRoute(e)
+}
+
+// enter is the ingress of a network interface: where the packet comes from outside the subnet its ACL,
+// then the groups, then the destination check (F6.017). The table of this subnet is not
+// consulted (F2.031). From is the subnet that the packet comes from, nil for a gateway.
+func (w *walker) enter(e *Interface, from *Subnet) {
+	accepted := true
+	if e.Subnet != from {
+		accepted = w.askACL(e, packet.Ingress)
+	}
+	if w.stopped() {
+		return
+	}
+	accepted = w.askGroups(e, packet.Ingress) && accepted
+	w.crossing(e, packet.Ingress, w.takes(e), accepted)
+	if w.stopped() || w.down(e, packet.Ingress) {
+		return
+	}
+	switch {
+	case e.Data.Owns(w.p.Dst):
+		w.receive(e)
+	case e.NAT != nil:
+		w.throughNATGateway(e)
+	default:
+		if w.checkDestination(e); !w.stopped() {
+			w.forward(e)
+		}
+	}
+}
+
+// receive is the end of the way: the packet is for e. A NAT gateway, or a NAT instance that
+// remembers the connection, sends it on to whom it is for.
+func (w *walker) receive(e *Interface) {
+	if inside, ok := w.conn.restore(e, w.p); ok {
+		w.rewrite(hop{stage: natStage(e), id: natID(e), at: e, note: "known connection"}, inside)
+		w.leave(e)
+		return
+	}
+	switch {
+	case e.NAT != nil: // F4.206, F4.207
+		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.NATNoSession)
+	case e.Endpoint != nil:
+		w.toInterfaceEndpoint(e)
+	default:
+		w.arrive(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, arrival{at: e})
+	}
+}
+
+// takeRoute asks the route table of the sender's subnet, and only that one (F2.031).
+func (w *walker) takeRoute(e *Interface) {
+	if w.returnsToSender(e) {
+		return
+	}
+	m, ok := w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
+	if !w.onRoute(e.Subnet, m, ok) {
+		return
+	}
+	target := e.Subnet.Table.Targets[m.Route]
+	switch m.Route.Target.Kind {
+	case route.Local:
+		w.deliver(e.vpc(), e.Subnet)
+	case route.InternetGateway:
+		w.toInternet(e, target.Internet)
+	case route.EgressOnlyInternetGateway:
+		w.toInternetByEgressOnly(e, target.EgressOnly)
+	case route.NATGateway, route.NetworkInterface, route.Instance:
+		w.toHop(e, target.Interface)
+	case route.PeeringConnection:
+		w.toPeer(e, target)
+	case route.GatewayEndpoint:
+		w.toGatewayEndpoint(e, target.Endpoint)
+	case route.Unknown:
+		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, subnet: e.Subnet}, trace.UnknownResource)
+	default:
+		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, subnet: e.Subnet}, trace.UnsupportedComponent)
+	}
+}
+
+// deliver is the VPC's own router: it finds the interface that has the address, anywhere in the VPC.
+func (w *walker) deliver(v *VPC, from *Subnet) {
+	e := w.world.Leaves.InterfaceAt(v, w.p.Dst)
+	if e == nil {
+		w.drop(hop{stage: trace.StageRouter, id: v.Data.ID, vpc: v}, trace.NoSuchHost)
+		return
+	}
+	w.enter(e, from)
+}
+
+// toHop sends the packet on to an interface that a route names: a NAT gateway, a NAT instance, an appliance.
+func (w *walker) toHop(e, next *Interface) {
+	if next == e { // F2.039: what stands in its own subnet meets its own route again
+		w.drop(hop{stage: natStage(e), id: natID(e), at: e}, trace.RoutingLoop)
+		return
+	}
+	w.enter(next, e.Subnet)
+}
+
+// forward sends on what is not for e, with its source rewritten where e masquerades (F4.301-F4.303).
+func (w *walker) forward(e *Interface) {
+	if masquerades(e) {
+		after := w.p
+		after.Src = e.Data.Primary()
+		w.conn.translate(e, w.p, after)
+		w.rewrite(hop{stage: trace.StageNATInstance, id: natID(e), at: e}, after)
+	} else {
+		w.pass(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress, note: "forwards it"})
+	}
+	w.leave(e)
+}

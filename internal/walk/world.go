@@ -1,0 +1,88 @@
+// Package walk is the evaluator: it takes a packet from where it starts to where it ends, one hop after
+// the other, and asks each control on the way. The order of the hops stands once, in walk.go.
+//
+// It composes the vocabularies and knows nothing of how a network was described: the front door hands it
+// a [World], in which every reference is a pointer.
+package walk
+
+import (
+	"net/netip"
+
+	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/nacl"
+	"github.com/packetwalk/packetwalk/peering"
+	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/sg"
+	"github.com/packetwalk/packetwalk/subnet"
+	"github.com/packetwalk/packetwalk/vpc"
+)
+
+// World is a network with every reference resolved. It does not change once it is built, so any
+// number of walks may share it.
+type World struct {
+	// Leaves answer the four questions that the walk asks again and again.
+	Leaves Leaves
+	// Public finds the interface behind an address that the internet can name: the public IPv4
+	// addresses, and the global IPv6 ones.
+	Public map[netip.Addr]*Interface
+	Lists  route.Lists
+}
+
+// VPC is a VPC and the gateways at its edge.
+type VPC struct {
+	Data       *vpc.VPC
+	DNS        netip.Addr // the Amazon resolver, base + 2 of the primary block (F3.011)
+	Internet   *Internet  // nil: none is attached
+	EgressOnly *gateway.EgressOnly
+	Addresses  map[netip.Addr]*Interface // every private and IPv6 address that an interface has
+}
+
+// Internet is an attached internet gateway, with its edge route table or nil.
+type Internet struct {
+	Data  *gateway.Internet
+	Table *Table
+}
+
+// Subnet is a subnet with the one table and the one ACL that serve it.
+type Subnet struct {
+	Data   *subnet.Subnet
+	VPC    *VPC
+	Router netip.Addr // the reserved address of the VPC's router
+	ACL    *nacl.ACL
+	Table  *Table
+	Main   bool // Table serves it as the main table, not by an association of its own
+}
+
+// Table is a route table with its targets found.
+type Table struct {
+	Data    *route.Table // its routes' states are decided: Active or Blackhole
+	Lists   route.Lists
+	Targets map[*route.Route]Target
+}
+
+// Target is where a route leads: the one field that its kind needs is set.
+type Target struct {
+	Interface  *Interface // a network interface, an instance's, or a NAT gateway's
+	Internet   *Internet
+	EgressOnly *gateway.EgressOnly
+	Peering    *peering.Connection
+	Peer       *VPC // at the other end of Peering; nil where it is not part of this network
+	Endpoint   *endpoint.Gateway
+}
+
+// Interface is a network interface with what stands behind it.
+type Interface struct {
+	Data     *subnet.Interface
+	Subnet   *Subnet
+	Groups   []*sg.Group
+	GroupIDs string // joined by commas, as a hop prints them
+	Lists    route.Lists
+	Members  map[string]map[netip.Addr]*Interface // of every group; one map that all interfaces share
+	Down     bool                                 // its instance does not run
+	NAT      *gateway.NAT                         // it belongs to this NAT gateway
+	Endpoint *endpoint.Interface                  // it belongs to this interface endpoint
+}
+
+// vpc is the VPC of the interface.
+func (e *Interface) vpc() *VPC { return e.Subnet.VPC }

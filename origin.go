@@ -1,0 +1,255 @@
+package packetwalk
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/packetwalk/packetwalk/internal/fault"
+	"github.com/packetwalk/packetwalk/internal/walk"
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/subnet"
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// Internet is the name of everything outside: as an origin or a destination of [Network.Probe].
+const Internet = "internet"
+
+// outsideAddresses are the internet's own addresses, where none is given.
+type outsideAddresses struct{ v4, v6 netip.Addr }
+
+// chooseOutside picks addresses from the ranges for documentation that nothing in the network has: 203.0.113.10 and
+// 2001:db8:ffff::10, or the next ones.
+func chooseOutside(n *Network) outsideAddresses {
+	ours := func(a netip.Addr) bool {
+		if n.world.Public[a] != nil {
+			return true
+		}
+		return slices.ContainsFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.Contains(a) })
+	}
+	v4, v6 := netip.AddrFrom4([4]byte{203, 0, 113, 10}), netip.MustParseAddr("2001:db8:ffff::10")
+	for range 200 {
+		if !ours(v4) {
+			break
+		}
+		v4 = v4.Next()
+	}
+	for i := byte(0xff); ours(v6) && i > 0; i-- {
+		b := v6.As16()
+		b[4], b[5] = i, i
+		v6 = netip.AddrFrom16(b)
+	}
+	return outsideAddresses{v4, v6}
+}
+
+// Source is an origin that was looked up once; see [Network.Source]. It is safe for concurrent use.
+type Source struct {
+	network *Network
+	name    string
+	origin  walk.Origin
+	// as is the public IPv4 or outside address by which the source was named; invalid where it was named by its ID.
+	as netip.Addr
+	// all are the interfaces that it has, the primary first; none for the internet.
+	all []*walk.Interface
+}
+
+// Source fixes an origin: the ID of an instance, of a network interface or of an endpoint or gateway that
+// has one, an IP address, or "internet". The error is for a name that does not exist, and for a
+// private address that two VPCs hold.
+func (n *Network) Source(from string) (Source, error) {
+	s, err := n.source(from)
+	if err != nil {
+		return Source{}, fmt.Errorf("packetwalk: source %q: %w", from, err)
+	}
+	s.network, s.name = n, from
+	return s, nil
+}
+
+func (n *Network) source(from string) (Source, error) {
+	if from == Internet {
+		return Source{}, nil
+	}
+	if list := n.interfacesOf(from); len(list) > 0 {
+		return Source{origin: walk.Origin{Interface: list[0]}, all: list}, nil
+	}
+	if _, ok := n.index.instances[from]; ok {
+		return Source{}, fmt.Errorf("%w: the instance has no network interface", fault.ErrNotFound)
+	}
+	a, err := netip.ParseAddr(from)
+	if err != nil {
+		return Source{}, fmt.Errorf("%w: want the ID of an instance or network interface, an IP address, or %q", fault.ErrNotFound, Internet)
+	}
+	return n.sourceAt(a)
+}
+
+// sourceAt finds who has an address.
+func (n *Network) sourceAt(a netip.Addr) (Source, error) {
+	if e := n.world.Public[a]; e != nil {
+		return Source{origin: walk.Origin{Interface: e}, as: e.Data.PrivateOf(a), all: []*walk.Interface{e}}, nil
+	}
+	var holders []*walk.Interface
+	inside := ""
+	for _, v := range n.vpcs {
+		if e := v.Addresses[a]; e != nil {
+			holders = append(holders, e)
+		}
+		if v.Data.Contains(a) {
+			inside = v.Data.ID
+		}
+	}
+	switch {
+	case len(holders) == 1:
+		return Source{origin: walk.Origin{Interface: holders[0]}, as: a, all: holders}, nil
+	case len(holders) > 1:
+		return Source{}, fmt.Errorf("%w: network interfaces %q and %q have this address: want the ID of one", fault.ErrInvalid, holders[0].Data.ID, holders[1].Data.ID)
+	case inside != "":
+		return Source{}, fmt.Errorf("%w: an address of VPC %q that no network interface has", fault.ErrNotFound, inside)
+	}
+	return Source{as: a}, nil
+}
+
+// interfacesOf lists the network interfaces of a resource, the primary first; none for a resource that has none.
+func (n *Network) interfacesOf(id string) []*walk.Interface {
+	if e := n.interfaces[id]; e != nil {
+		return []*walk.Interface{e}
+	}
+	var list []*walk.Interface
+	for _, e := range n.index.attached[id] {
+		list = append(list, n.interfaces[e.ID])
+	}
+	if g := n.index.nats[id]; g != nil {
+		for _, a := range g.Addresses {
+			list = append(list, n.interfaces[a.Interface])
+		}
+	}
+	if p := n.index.ifaceEPs[id]; p != nil {
+		for _, e := range p.Interfaces {
+			list = append(list, n.interfaces[e])
+		}
+	}
+	return list
+}
+
+// Verdict says what becomes of a connection that p opens, request and reply. It is the walk of
+// [Network.Connect] without the hops, and allocates nothing. An unset source address is filled in.
+func (s Source) Verdict(p packet.Packet) trace.Verdict {
+	from, p := s.send(p)
+	return s.network.world.Connect(from, p, nil, nil)
+}
+
+// send fills in what the packet leaves open, and picks the interface that has its source address.
+func (s Source) send(p packet.Packet) (walk.Origin, packet.Packet) {
+	from := s.origin
+	if !p.Src.IsValid() {
+		p.Src = s.address(p.Dst.Is6())
+	}
+	for _, e := range s.all {
+		if e.Data.Owns(p.Src) {
+			from.Interface = e
+			break
+		}
+	}
+	return from, p
+}
+
+// address is what s sends from in a family; the zero Addr where it has none.
+func (s Source) address(v6 bool) netip.Addr {
+	if s.as.IsValid() && s.as.Is6() == v6 {
+		return s.as
+	}
+	if s.origin.Interface == nil {
+		if v6 {
+			return s.network.internet.v6
+		}
+		return s.network.internet.v4
+	}
+	return addressOf(s.origin.Interface.Data, v6)
+}
+
+func addressOf(e *subnet.Interface, v6 bool) netip.Addr {
+	if !v6 {
+		return e.Primary()
+	}
+	if len(e.IPv6) > 0 {
+		return e.IPv6[0]
+	}
+	return netip.Addr{}
+}
+
+// destination is where a name leads for a source.
+type destination struct {
+	v4, v6 netip.Addr
+	vpc    *walk.VPC // where it is; nil outside
+}
+
+// destination finds the addresses that a name means to s: the private one to those inside, the public one to
+// the internet. An instance without a public one keeps its private one, and the walk says that it can't be called.
+func (s Source) destination(to string) (destination, error) {
+	n := s.network
+	if to == Internet {
+		return destination{v4: n.internet.v4, v6: n.internet.v6}, nil
+	}
+	if list := n.interfacesOf(to); len(list) > 0 {
+		return s.meaning(s.nearest(list)), nil
+	}
+	if l := n.listNamed(to); l != nil {
+		return firstOf(l.Entries), nil
+	}
+	a, err := netip.ParseAddr(to)
+	switch {
+	case err != nil:
+		return destination{}, fmt.Errorf("%w: want the ID of an instance, a network interface, a NAT gateway, an endpoint or a prefix list, an IP address, or %q", fault.ErrNotFound, Internet)
+	case a.Is6():
+		return destination{v6: a}, nil
+	}
+	return destination{v4: a}, nil
+}
+
+// meaning gives the addresses by which s calls e.
+func (s Source) meaning(e *walk.Interface) destination {
+	d := destination{v4: e.Data.Primary(), v6: addressOf(e.Data, true), vpc: e.Subnet.VPC}
+	if s.origin.Interface == nil {
+		if public := e.Data.PublicOf(d.v4); public.IsValid() {
+			d.v4 = public
+		}
+	}
+	return d
+}
+
+// nearest picks, of the interfaces of an endpoint, the one in the zone of s; else the first.
+func (s Source) nearest(list []*walk.Interface) *walk.Interface {
+	if s.origin.Interface != nil {
+		for _, e := range list {
+			if e.Endpoint != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone {
+				return e
+			}
+		}
+	}
+	return list[0]
+}
+
+// listNamed is the prefix list of that ID, or of the service of the gateway endpoint of that ID.
+func (n *Network) listNamed(id string) *route.PrefixList {
+	if g := n.index.gatewayEPs[id]; g != nil {
+		id = listOf(&n.config, g.Service)
+	}
+	return n.index.lists[id]
+}
+
+// firstOf gives the first address of each family that the ranges hold: one past the range's own.
+func firstOf(ranges []netip.Prefix) (d destination) {
+	for _, r := range ranges {
+		a := r.Addr()
+		if next := a.Next(); r.Contains(next) {
+			a = next
+		}
+		if a.Is4() {
+			d.v4 = cmp.Or(d.v4, a)
+		} else {
+			d.v6 = cmp.Or(d.v6, a)
+		}
+	}
+	return d
+}

@@ -1,0 +1,226 @@
+package packetwalk
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/packetwalk/packetwalk/internal/walk"
+	"github.com/packetwalk/packetwalk/nacl"
+	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/subnet"
+)
+
+// resolver turns a checked Config into the world that the walk sees: every ID into a pointer.
+type resolver struct {
+	*Network
+	x       *index
+	vpcs    map[string]*walk.VPC
+	subnets map[string]*walk.Subnet
+	ifaces  map[string]*walk.Interface
+	edges   map[string]*walk.Internet
+	members map[string]map[netip.Addr]*walk.Interface
+}
+
+func (n *Network) resolve() *resolver {
+	r := &resolver{
+		Network: n, x: n.index,
+		vpcs:    make(map[string]*walk.VPC, len(n.config.VPCs)),
+		subnets: make(map[string]*walk.Subnet, len(n.config.Subnets)),
+		ifaces:  make(map[string]*walk.Interface, len(n.config.Interfaces)),
+		edges:   make(map[string]*walk.Internet),
+		members: make(map[string]map[netip.Addr]*walk.Interface, len(n.config.SecurityGroups)),
+	}
+	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface), Lists: n.index.lists}
+	r.resolveVPCs()
+	r.resolveSubnets()
+	r.resolveInterfaces()
+	r.resolveTables()
+	n.interfaces = r.ifaces
+	n.internet = chooseOutside(n)
+	return r
+}
+
+func (r *resolver) resolveVPCs() {
+	for i := range r.config.VPCs {
+		v := &r.config.VPCs[i]
+		r.vpcs[v.ID] = &walk.VPC{Data: v, DNS: v.DNSServer(), Addresses: make(map[netip.Addr]*walk.Interface)}
+		r.Network.vpcs = append(r.Network.vpcs, r.vpcs[v.ID])
+	}
+	for i := range r.config.InternetGateways {
+		if g := &r.config.InternetGateways[i]; g.VPC != "" {
+			r.edges[g.ID] = &walk.Internet{Data: g}
+			r.vpcs[g.VPC].Internet = r.edges[g.ID]
+		}
+	}
+	for i := range r.config.EgressOnlyGateways {
+		if g := &r.config.EgressOnlyGateways[i]; g.VPC != "" {
+			r.vpcs[g.VPC].EgressOnly = g
+		}
+	}
+}
+
+// resolveSubnets gives each subnet its ACL: the one that names it, or the VPC's default (F6.001).
+func (r *resolver) resolveSubnets() {
+	acls, defaults := make(map[string]*nacl.ACL), make(map[string]*nacl.ACL)
+	for i := range r.config.NetworkACLs {
+		a := &r.config.NetworkACLs[i]
+		if a.Default {
+			defaults[a.VPC] = a
+		}
+		for _, s := range a.Subnets {
+			acls[s] = a
+		}
+	}
+	for i := range r.config.Subnets {
+		s := &r.config.Subnets[i]
+		out := &walk.Subnet{Data: s, VPC: r.vpcs[s.VPC], ACL: acls[s.ID], Router: s.Router()}
+		if out.ACL == nil {
+			out.ACL = defaults[s.VPC]
+		}
+		r.subnets[s.ID] = out
+	}
+}
+
+func (r *resolver) resolveInterfaces() {
+	for i := range r.config.Interfaces {
+		data := &r.config.Interfaces[i]
+		e := &walk.Interface{
+			Data: data, Subnet: r.subnets[data.Subnet], Lists: r.x.lists, Members: r.members,
+			GroupIDs: strings.Join(data.Groups, ","),
+		}
+		if of := r.x.instances[data.Attachment.Instance]; of != nil {
+			e.Down = !of.Running()
+		}
+		for _, id := range data.Groups {
+			e.Groups = append(e.Groups, r.x.groups[id])
+		}
+		r.ifaces[data.ID] = e
+		r.addresses(e)
+	}
+	for i := range r.config.NATGateways {
+		g := &r.config.NATGateways[i]
+		for _, a := range g.Addresses {
+			r.ifaces[a.Interface].NAT = g
+		}
+	}
+	for i := range r.config.InterfaceEndpoints {
+		p := &r.config.InterfaceEndpoints[i]
+		for _, id := range p.Interfaces {
+			r.ifaces[id].Endpoint = p
+		}
+	}
+}
+
+// addresses notes e under each of its addresses, in its VPC, on the internet, and as a member of its groups.
+func (r *resolver) addresses(e *walk.Interface) {
+	v := e.Subnet.VPC
+	note := func(a netip.Addr) {
+		v.Addresses[a] = e
+		for _, g := range e.Groups {
+			if r.members[g.ID] == nil {
+				r.members[g.ID] = make(map[netip.Addr]*walk.Interface)
+			}
+			r.members[g.ID][a] = e
+		}
+	}
+	for _, a := range e.Data.Private {
+		note(a.Private)
+		if a.Public.IsValid() {
+			r.world.Public[a.Public] = e
+		}
+	}
+	for _, a := range e.Data.IPv6 {
+		note(a)
+		if isGlobal(a) {
+			r.world.Public[a] = e
+		}
+	}
+}
+
+// resolveTables gives each subnet its table: the one that names it, or the VPC's main table (F2.013).
+func (r *resolver) resolveTables() {
+	mains := make(map[string]*walk.Table)
+	for i := range r.config.RouteTables {
+		data := &r.config.RouteTables[i]
+		t := r.table(data)
+		if data.Main {
+			mains[data.VPC] = t
+		}
+		for _, s := range data.Subnets {
+			r.subnets[s].Table = t
+		}
+		for _, g := range data.Gateways {
+			r.edges[g].Table = t
+		}
+	}
+	for _, s := range r.subnets {
+		if s.Table == nil {
+			s.Table, s.Main = mains[s.Data.VPC], true
+		}
+	}
+}
+
+// table copies a table and decides the state of each route: active while its target can take packets, else a
+// blackhole (F2.024).
+func (r *resolver) table(data *route.Table) *walk.Table {
+	own := *data
+	own.Routes = append([]route.Route(nil), data.Routes...)
+	t := &walk.Table{Data: &own, Lists: r.x.lists, Targets: make(map[*route.Route]walk.Target, len(own.Routes))}
+	for i := range own.Routes {
+		at := &own.Routes[i]
+		target, available := r.target(data.VPC, at.Target)
+		switch {
+		case at.State == route.Blackhole || at.State == route.Filtered:
+		case available:
+			at.State = route.Active
+		default:
+			at.State = route.Blackhole
+		}
+		t.Targets[at] = target
+	}
+	return t
+}
+
+// target finds what a route of a VPC leads to, and says whether it can take packets.
+func (r *resolver) target(v string, t route.Target) (target walk.Target, available bool) {
+	switch t.Kind {
+	case route.InternetGateway:
+		g := r.edges[t.ID]
+		return walk.Target{Internet: g}, g != nil
+	case route.EgressOnlyInternetGateway:
+		g := r.x.egressOnly[t.ID]
+		return walk.Target{EgressOnly: g}, g != nil && g.VPC != ""
+	case route.NATGateway:
+		g := r.x.nats[t.ID]
+		if g == nil || !g.Available() || len(g.Addresses) == 0 {
+			return walk.Target{}, false
+		}
+		e := r.ifaces[g.Addresses[0].Interface]
+		return walk.Target{Interface: e}, e != nil
+	case route.NetworkInterface:
+		e := r.ifaces[t.ID]
+		return walk.Target{Interface: e}, e != nil && !e.Down && inUse(e)
+	case route.Instance:
+		if list := r.x.attached[t.ID]; len(list) > 0 {
+			e := r.ifaces[list[0].ID]
+			return walk.Target{Interface: e}, !e.Down
+		}
+		return walk.Target{}, false
+	case route.PeeringConnection:
+		p := r.x.peerings[t.ID]
+		if p == nil {
+			return walk.Target{}, false
+		}
+		other, _ := p.Other(v)
+		return walk.Target{Peering: p, Peer: r.vpcs[other]}, p.Active()
+	case route.GatewayEndpoint:
+		g := r.x.gatewayEPs[t.ID]
+		return walk.Target{Endpoint: g}, g != nil && g.State.Usable()
+	}
+	return walk.Target{}, true
+}
+
+// inUse reports whether something is behind e: an instance, or a service of AWS's (F4.304).
+func inUse(e *walk.Interface) bool {
+	return e.Data.Attachment.Instance != "" || e.Data.Kind > subnet.Standard
+}

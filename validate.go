@@ -1,0 +1,80 @@
+package packetwalk
+
+import "github.com/packetwalk/packetwalk/internal/fault"
+
+// validate looks at each resource by itself, and at its name.
+func validate(c *Config, bad *mistakes) {
+	names := make(map[string]Kind)
+	each(c, func(r resource) {
+		bad.addAll(r.kind, r.id, r.Validate())
+		if r.id == "" {
+			return // the vocabulary says so
+		}
+		if first, taken := names[r.id]; taken {
+			bad.add(r.kind, r.id, "ID", r.id, fault.ErrDuplicate, "the name of a %s already: want a name that no other resource has", first)
+			return
+		}
+		names[r.id] = r.kind
+	})
+}
+
+// resource is any resource of a Config.
+type resource struct {
+	kind Kind
+	id   string
+	validator
+}
+
+type validator interface{ Validate() error }
+
+// each visits every resource of c, kind by kind.
+func each(c *Config, visit func(resource)) {
+	for i := range c.VPCs {
+		visit(resource{KindVPC, c.VPCs[i].ID, &c.VPCs[i]})
+	}
+	for i := range c.DHCPOptions {
+		visit(resource{KindDHCPOptions, c.DHCPOptions[i].ID, &c.DHCPOptions[i]})
+	}
+	for i := range c.Subnets {
+		visit(resource{KindSubnet, c.Subnets[i].ID, &c.Subnets[i]})
+	}
+	for i := range c.Instances {
+		visit(resource{KindInstance, c.Instances[i].ID, &c.Instances[i]})
+	}
+	for i := range c.Interfaces {
+		visit(resource{KindInterface, c.Interfaces[i].ID, &c.Interfaces[i]})
+	}
+	for i := range c.ElasticIPs {
+		visit(resource{KindElasticIP, c.ElasticIPs[i].ID, &c.ElasticIPs[i]})
+	}
+	for i := range c.RouteTables {
+		visit(resource{KindRouteTable, c.RouteTables[i].ID, &c.RouteTables[i]})
+	}
+	for i := range c.PrefixLists {
+		visit(resource{KindPrefixList, c.PrefixLists[i].ID, &c.PrefixLists[i]})
+	}
+	for i := range c.InternetGateways {
+		visit(resource{KindInternetGateway, c.InternetGateways[i].ID, &c.InternetGateways[i]})
+	}
+	for i := range c.EgressOnlyGateways {
+		visit(resource{KindEgressOnly, c.EgressOnlyGateways[i].ID, &c.EgressOnlyGateways[i]})
+	}
+	for i := range c.NATGateways {
+		visit(resource{KindNATGateway, c.NATGateways[i].ID, &c.NATGateways[i]})
+	}
+	for i := range c.NetworkACLs {
+		visit(resource{KindNetworkACL, c.NetworkACLs[i].ID, &c.NetworkACLs[i]})
+	}
+	for i := range c.SecurityGroups {
+		visit(resource{KindSecurityGroup, c.SecurityGroups[i].ID, &c.SecurityGroups[i]})
+	}
+	for i := range c.GatewayEndpoints {
+		visit(resource{KindGatewayEndpoint, c.GatewayEndpoints[i].ID, &c.GatewayEndpoints[i]})
+	}
+	for i := range c.InterfaceEndpoints {
+		visit(resource{KindInterfaceEndpoint, c.InterfaceEndpoints[i].ID, &c.InterfaceEndpoints[i]})
+	}
+	for i := range c.Peerings {
+		visit(resource{KindPeering, c.Peerings[i].ID, &c.Peerings[i]})
+	}
+}
