@@ -1,8 +1,6 @@
-// Package endpoint describes VPC endpoints: gateway endpoints, which are a route, and interface
-// endpoints, which are a network interface.
 package endpoint
 
-// Gateway is a gateway endpoint, for Amazon S3 or DynamoDB (F7.001).
+// Gateway is a gateway endpoint, for Amazon S3, S3 Express or DynamoDB (F7.001).
 type Gateway struct {
 	ID          string
 	Name        string // the Name tag; for people only
@@ -26,22 +24,3 @@ type Interface struct {
 	PrivateDNS bool     // the service's own name resolves to this endpoint
 	Policy     string   // the policy document, kept as it is; empty allows all
 }
-
-// State is where an endpoint is in its life; only an available one carries traffic (F7.111).
-type State uint8
-
-const (
-	StateUnspecified State = iota // counts as Available
-	PendingAcceptance
-	Pending
-	Available
-	Deleting
-	Deleted
-	Rejected
-	Failed
-	Expired
-	Partial
-)
-
-// Usable reports whether an endpoint in this state carries traffic: unspecified counts as available.
-func (s State) Usable() bool { return s == StateUnspecified || s == Available }

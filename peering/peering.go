@@ -1,4 +1,3 @@
-// Package peering describes VPC peering connections.
 package peering
 
 import "net/netip"
@@ -25,27 +24,16 @@ type Side struct {
 	DNSResolution bool
 }
 
-// Status is where a peering is in its life; only an active one carries traffic (F8.001).
-type Status uint8
+// Active reports whether c carries traffic: unspecified counts as active (F8.001). A nil connection does not.
+func (c *Connection) Active() bool {
+	return c != nil && (c.Status == StatusUnspecified || c.Status == Active)
+}
 
-const (
-	StatusUnspecified Status = iota // counts as Active
-	InitiatingRequest
-	PendingAcceptance
-	Active
-	Deleted
-	Rejected
-	Failed
-	Expired
-	Provisioning
-	Deleting
-)
-
-// Active reports whether c carries traffic: unspecified counts as active.
-func (c *Connection) Active() bool { return c.Status == StatusUnspecified || c.Status == Active }
-
-// Other gives the VPC at the other end; ok is false where v is at neither.
+// Other gives the VPC at the other end; ok is false where v is at neither, is empty, or c is nil.
 func (c *Connection) Other(v string) (other string, ok bool) {
+	if c == nil || v == "" {
+		return "", false
+	}
 	switch v {
 	case c.Requester.VPC:
 		return c.Accepter.VPC, true
@@ -56,10 +44,22 @@ func (c *Connection) Other(v string) (other string, ok bool) {
 }
 
 // Admits reports whether p may cross into a VPC: its destination lies in the blocks of the VPC that it
-// enters, and its source in those of the VPC that it leaves (F8.009).
+// enters, and its source in those of the VPC that it leaves (F8.009). So nothing passes through a VPC to
+// somewhere else, and nothing comes from beyond it (F8.007, F8.008). A nil leaves or enters has no blocks.
 func Admits(src, dst netip.Addr, leaves, enters func(netip.Addr) bool) bool {
-	return leaves(src) && enters(dst)
+	return leaves != nil && enters != nil && leaves(src) && enters(dst)
 }
 
-// Validate reports every mistake that can be seen in the connection alone.
-func (c *Connection) Validate() error { return nil }
+// Overlap finds the first block x of a that shares an address with a block y of b; ok is false where
+// none does. One such pair is enough to forbid a peering, IPv4 or IPv6, used or not (F8.003). Blocks
+// that are not valid overlap with nothing.
+func Overlap(a, b []netip.Prefix) (x, y netip.Prefix, ok bool) {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Overlaps(y) {
+				return x, y, true
+			}
+		}
+	}
+	return netip.Prefix{}, netip.Prefix{}, false
+}
