@@ -210,17 +210,19 @@ func (f Flow) outcome() string {
 	}
 }
 
+// table is the whole story: the hops of both packets, and what else would stand in the reply's way.
 func (f Flow) table() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\nrequest  %s\n%s", f.String(), f.Forward.Sent, f.Forward.Table())
+	fmt.Fprintf(&b, "%s\n\nrequest  %s\n%s\n", f.String(), f.Forward.Sent, f.Forward.Table())
 	if f.Return.Verdict.Outcome != trace.NotSent {
-		fmt.Fprintf(&b, "\nreply    %s\n%s", f.Return.Sent, f.Return.Table())
+		fmt.Fprintf(&b, "\nreply    %s\n%s\n", f.Return.Sent, f.Return.Table())
+		return b.String()
 	}
-	if rest := f.Blockers(); len(rest) > 1 {
-		b.WriteString("\nin the way:\n")
-		for _, h := range rest {
-			fmt.Fprintf(&b, "  %s %s %s: %s\n", h.Stage, h.ID, h.Direction, h.Code)
+	for i, h := range f.Return.Drops() {
+		if i == 0 {
+			b.WriteString("\nin the way of the reply:\n")
 		}
+		fmt.Fprintf(&b, "    %s %s %s: %s\n", h.Stage, h.ID, h.Direction, h.Code)
 	}
 	return b.String()
 }
