@@ -1,0 +1,47 @@
+package ec2json_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/load/ec2json"
+)
+
+// ec2jsonLoad loads names and contents, in turn.
+func ec2jsonLoad(pairs ...string) (packetwalk.Config, []ec2json.Warning, error) {
+	return ec2json.Load(files(pairs...))
+}
+
+// FuzzLoad: whatever a file holds, nothing panics, and the Config and the warnings can be written as JSON.
+func FuzzLoad(f *testing.F) {
+	for _, seed := range []string{
+		"", "{", "[]", "null", twoVPCs, on(everyTarget), on(everyTarget + `, "RouteTables": [{"RouteTableId": "r", "VpcId": "vpc-1", "Routes": [{"DestinationPrefixListId": "pl-9", "GatewayId": "vpce-1"}, {"State": "blackhole"}]}]`),
+		on(peered + `"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1", "IpPermissions": [{"IpProtocol": "58", "FromPort": 1, "ToPort": 300, "UserIdGroupPairs": [{}]}]}]`),
+		on(`"NetworkAcls": [{"NetworkAclId": "a", "VpcId": "vpc-1", "Entries": [{"RuleNumber": 1, "Protocol": "1", "RuleAction": "deny", "CidrBlock": "::/0", "IcmpTypeCode": {"Type": -5}}]}]`),
+		`{"VpcId": "v", "EnableDnsSupport": {"Value": null}}`,
+		on(`"Instances": [{"InstanceId": "i", "SubnetId": "subnet-1", "PrivateIpAddress": "fe80::1%a", "NetworkInterfaces": [null, 1, {"NetworkInterfaceId": "e", "SubnetId": "subnet-2"}]}]`),
+	} {
+		f.Add([]byte(seed))
+	}
+	examples, _ := filepath.Glob("../../../shared/data/describe-examples/*.json")
+	for _, name := range examples {
+		if data, err := os.ReadFile(name); err == nil {
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		cfg, warnings, _ := ec2jsonLoad("dump.json", string(data))
+		text, err := json.Marshal(cfg)
+		require.NoError(t, err)
+		var back packetwalk.Config
+		require.NoError(t, json.Unmarshal(text, &back))
+		same(t, cfg, back)
+		_, err = json.Marshal(warnings)
+		require.NoError(t, err)
+	})
+}

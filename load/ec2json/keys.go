@@ -1,0 +1,56 @@
+package ec2json
+
+import "encoding/json"
+
+// readers say what to do with the array under each key that is modelled.
+var readers = map[string]func(l *loader, o origin, values []json.RawMessage){
+	"Vpcs":                       into(func(l *loader) *shelf[rawVPC] { return &l.vpcs }),
+	"DhcpOptions":                into(func(l *loader) *shelf[rawDHCPOptions] { return &l.dhcp }),
+	"DhcpOptionsSets":            into(func(l *loader) *shelf[rawDHCPOptions] { return &l.dhcp }),
+	"Subnets":                    into(func(l *loader) *shelf[rawSubnet] { return &l.subnets }),
+	"NetworkInterfaces":          into(func(l *loader) *shelf[rawInterface] { return &l.interfaces }),
+	"Reservations":               readReservations,
+	"Instances":                  readInstances,
+	"Addresses":                  into(func(l *loader) *shelf[rawAddress] { return &l.addresses }),
+	"RouteTables":                into(func(l *loader) *shelf[rawTable] { return &l.tables }),
+	"PrefixLists":                readPrefixLists,
+	"ManagedPrefixLists":         readPrefixLists,
+	"InternetGateways":           into(func(l *loader) *shelf[rawInternetGateway] { return &l.internet }),
+	"EgressOnlyInternetGateways": into(func(l *loader) *shelf[rawEgressOnlyGateway] { return &l.egressOnly }),
+	"NatGateways":                into(func(l *loader) *shelf[rawNAT] { return &l.nats }),
+	"NetworkAcls":                into(func(l *loader) *shelf[rawACL] { return &l.acls }),
+	"SecurityGroups":             into(func(l *loader) *shelf[rawGroup] { return &l.groups }),
+	"SecurityGroupRules":         into(func(l *loader) *shelf[rawGroupRule] { return &l.groupRules }),
+	"VpcEndpoints":               into(func(l *loader) *shelf[rawEndpoint] { return &l.endpoints }),
+	"VpcPeeringConnections":      into(func(l *loader) *shelf[rawPeering] { return &l.peerings }),
+}
+
+// withoutEffect are keys of describe-* outputs that change nothing about where a packet goes.
+var withoutEffect = map[string]bool{
+	"AccountAttributes":              true,
+	"AvailabilityZones":              true,
+	"Images":                         true,
+	"InstanceStatuses":               true,
+	"InstanceTypes":                  true,
+	"KeyPairs":                       true,
+	"LaunchTemplates":                true,
+	"NextToken":                      true,
+	"PlacementGroups":                true,
+	"Regions":                        true,
+	"ResponseMetadata":               true,
+	"Snapshots":                      true,
+	"Tags":                           true,
+	"Volumes":                        true,
+	"IamInstanceProfileAssociations": true,
+}
+
+// into decodes each value and puts it on a shelf.
+func into[T resource](of func(*loader) *shelf[T]) func(*loader, origin, []json.RawMessage) {
+	return func(l *loader, o origin, values []json.RawMessage) {
+		for _, value := range values {
+			if raw, ok := decode[T](l, o, value); ok {
+				of(l).put(l, o, raw)
+			}
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package ec2json
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/packetwalk/packetwalk/subnet"
+)
+
+type rawSubnet struct {
+	SubnetId, VpcId, AvailabilityZone, SubnetArn string
+	CidrBlock                                    string
+	Ipv6CidrBlockAssociationSet                  []struct {
+		Ipv6CidrBlock      string
+		Ipv6CidrBlockState state
+	}
+	MapPublicIpOnLaunch, DefaultForAz bool
+	Tags                              []tag
+}
+
+func (r rawSubnet) id() string { return r.SubnetId }
+
+// addSubnets makes the subnets.
+func (l *loader) addSubnets() {
+	l.subnetVPC = map[string]string{}
+	for _, f := range l.subnets.items {
+		r := f.raw
+		if !l.hasVPC(f.origin, r.VpcId) {
+			continue
+		}
+		s := subnet.Subnet{
+			ID: r.SubnetId, Name: nameOf(r.Tags), VPC: r.VpcId, Zone: r.AvailabilityZone,
+			IPv6CIDR:            l.subnetIPv6(f),
+			MapPublicIPOnLaunch: r.MapPublicIpOnLaunch,
+			DefaultForZone:      r.DefaultForAz,
+		}
+		if r.CidrBlock != "" {
+			s.CIDR, _ = l.prefix(f.origin, "CidrBlock", r.CidrBlock)
+		}
+		if !s.CIDR.IsValid() && !s.IPv6CIDR.IsValid() {
+			l.warn(f.origin, Malformed, "CidrBlock", r.CidrBlock, "left out: a subnet without a CIDR")
+			continue
+		}
+		l.subnetVPC[s.ID] = s.VPC
+		l.cfg.Subnets = append(l.cfg.Subnets, s)
+	}
+}
+
+// subnetIPv6 gives the block that is associated; those on their way out are no part of the subnet.
+func (l *loader) subnetIPv6(f found[rawSubnet]) (p netip.Prefix) {
+	for i, a := range f.raw.Ipv6CidrBlockAssociationSet {
+		field := fmt.Sprintf("Ipv6CidrBlockAssociationSet[%d].", i)
+		if s := a.Ipv6CidrBlockState.State; s != "" && !strings.EqualFold(s, "associated") {
+			l.warn(f.origin, Ignored, field+"Ipv6CidrBlockState.State", s, "the block is not associated")
+			continue
+		}
+		block, ok := l.prefix(f.origin, field+"Ipv6CidrBlock", a.Ipv6CidrBlock)
+		switch {
+		case !ok:
+		case p.IsValid():
+			l.warn(f.origin, Unsupported, field+"Ipv6CidrBlock", a.Ipv6CidrBlock, "left out: one IPv6 block a subnet is modelled")
+		default:
+			p = block
+		}
+	}
+	return p
+}
+
+// zoneOf gives the Availability Zone of a subnet.
+func (l *loader) zoneOf(id string) string {
+	if f, ok := l.subnets.get(id); ok {
+		return f.raw.AvailabilityZone
+	}
+	return ""
+}
+
+// setRegions puts the Region into each VPC, as far as anything in the dump says it.
+func (l *loader) setRegions() {
+	say := func(vpc, region string) {
+		if i, ok := l.vpcAt[vpc]; ok && l.cfg.VPCs[i].Region == "" {
+			l.cfg.VPCs[i].Region = regionOf(region)
+		}
+	}
+	for _, f := range l.subnets.items {
+		say(f.raw.VpcId, f.raw.AvailabilityZone)
+		say(f.raw.VpcId, arnRegion(f.raw.SubnetArn))
+	}
+	for _, f := range l.groups.items {
+		say(f.raw.VpcId, arnRegion(f.raw.SecurityGroupArn))
+	}
+	for _, f := range l.peerings.items {
+		say(f.raw.RequesterVpcInfo.VpcId, f.raw.RequesterVpcInfo.Region)
+		say(f.raw.AccepterVpcInfo.VpcId, f.raw.AccepterVpcInfo.Region)
+	}
+	for _, f := range l.endpoints.items {
+		say(f.raw.VpcId, serviceRegion(f.raw.ServiceName))
+	}
+}
+
+// arnRegion gives the Region of an ARN: the fourth of its fields.
+func arnRegion(arn string) string {
+	if fields := strings.Split(arn, ":"); len(fields) > 3 {
+		return fields[3]
+	}
+	return ""
+}
+
+// serviceRegion gives the Region of an endpoint's service: "com.amazonaws.us-east-1.s3".
+func serviceRegion(service string) string {
+	for _, field := range strings.Split(service, ".") {
+		if r := regionOf(field); r != "" && r == field {
+			return r
+		}
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package ec2json
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/packetwalk/packetwalk/vpc"
+)
+
+type rawVPC struct {
+	VpcId, OwnerId, DhcpOptionsId string
+	IsDefault                     bool
+	CidrBlock                     string
+	CidrBlockAssociationSet       []struct {
+		CidrBlock      string
+		CidrBlockState state
+	}
+	Ipv6CidrBlockAssociationSet []struct {
+		Ipv6CidrBlock      string
+		Ipv6CidrBlockState state
+	}
+	Tags []tag
+}
+
+func (r rawVPC) id() string { return r.VpcId }
+
+// addVPCs makes the VPCs and their blocks.
+func (l *loader) addVPCs() {
+	l.vpcAt = map[string]int{}
+	for _, f := range l.vpcs.items {
+		r := f.raw
+		l.vpcAt[r.VpcId] = len(l.cfg.VPCs)
+		l.cfg.VPCs = append(l.cfg.VPCs, vpc.VPC{
+			ID: r.VpcId, Name: nameOf(r.Tags), Account: r.OwnerId,
+			Default:      r.IsDefault,
+			DNSHostnames: r.IsDefault, // AWS's default (F3.019); describe-vpcs does not print it
+			Blocks:       l.vpcBlocks(f),
+			DHCPOptions:  l.dhcpOptionsOf(f),
+		})
+	}
+	l.setDNSAttributes()
+}
+
+// vpcBlocks reads the blocks, the primary first.
+func (l *loader) vpcBlocks(f found[rawVPC]) (blocks []vpc.Block) {
+	add := func(field, text, state string) {
+		if p, ok := l.prefix(f.origin, field+"CidrBlock", text); ok {
+			block := vpc.Block{CIDR: p, State: enumText[vpc.BlockState](l, f.origin, field+"CidrBlockState.State", state)}
+			if text == f.raw.CidrBlock { // the primary
+				blocks = append([]vpc.Block{block}, blocks...)
+				return
+			}
+			blocks = append(blocks, block)
+		}
+	}
+	for i, a := range f.raw.CidrBlockAssociationSet {
+		add(fmt.Sprintf("CidrBlockAssociationSet[%d].", i), a.CidrBlock, a.CidrBlockState.State)
+	}
+	if len(f.raw.CidrBlockAssociationSet) == 0 && f.raw.CidrBlock != "" {
+		add("", f.raw.CidrBlock, "")
+	}
+	for i, a := range f.raw.Ipv6CidrBlockAssociationSet {
+		add(fmt.Sprintf("Ipv6CidrBlockAssociationSet[%d].Ipv6", i), a.Ipv6CidrBlock, a.Ipv6CidrBlockState.State)
+	}
+	return blocks
+}
+
+// dnsAttributes is one output of describe-vpc-attribute, which prints one attribute at a time.
+type dnsAttributes struct {
+	origin
+	EnableDnsSupport, EnableDnsHostnames *struct{ Value *bool }
+}
+
+// readDNSAttributes reads an output of describe-vpc-attribute; ok is false where the
+// document is none.
+func (l *loader) readDNSAttributes(file string, document json.RawMessage) (ok bool) {
+	var r struct {
+		VpcId string
+		dnsAttributes
+	}
+	if json.Unmarshal(document, &r) != nil || r.VpcId == "" {
+		return false
+	}
+	if r.EnableDnsSupport == nil && r.EnableDnsHostnames == nil {
+		return false
+	}
+	r.origin = origin{file, "VpcId", r.VpcId}
+	l.dns = append(l.dns, r.dnsAttributes)
+	return true
+}
+
+// setDNSAttributes puts the attributes into their VPCs.
+func (l *loader) setDNSAttributes() {
+	for _, a := range l.dns {
+		i, ok := l.vpcAt[a.id]
+		if !ok {
+			l.warn(a.origin, Dangling, "VpcId", a.id, "left out: the VPC is not in the dump")
+			continue
+		}
+		if a.EnableDnsSupport != nil && a.EnableDnsSupport.Value != nil {
+			l.cfg.VPCs[i].NoDNSSupport = !*a.EnableDnsSupport.Value
+		}
+		if a.EnableDnsHostnames != nil && a.EnableDnsHostnames.Value != nil {
+			l.cfg.VPCs[i].DNSHostnames = *a.EnableDnsHostnames.Value
+		}
+	}
+}
+
+// hasVPC reports whether the VPC of a resource is in the dump; where it is not, the resource
+// is reported as left out.
+func (l *loader) hasVPC(o origin, id string) bool {
+	if _, ok := l.vpcAt[id]; ok {
+		return true
+	}
+	l.warn(o, Dangling, "VpcId", id, "left out: its VPC is not in the dump")
+	return false
+}
