@@ -78,6 +78,7 @@ func (r *resolver) resolveSubnets() {
 			out.ACL = defaults[s.VPC]
 		}
 		r.subnets[s.ID] = out
+		out.VPC.Subnets = append(out.VPC.Subnets, out)
 	}
 }
 

@@ -83,8 +83,13 @@ func (c *Conn) restore(e *Interface, p packet.Packet) (packet.Packet, bool) {
 	return p, false
 }
 
-// answers reports whether p has the five-tuple of an answer to q. ICMP has no ports: its addresses decide.
+// answers reports whether p has the five-tuple of an answer to q. ICMP has no ports: its type says
+// whether it answers.
 func answers(p, q packet.Packet) bool {
+	if p.Protocol.IsICMP() {
+		reply, ok := q.Reply()
+		return ok && p.Protocol == q.Protocol && p.Src == q.Dst && p.Dst == q.Src && p.ICMPType == reply.ICMPType
+	}
 	return p.Protocol == q.Protocol && p.Src == q.Dst && p.Dst == q.Src &&
 		p.SrcPort == q.DstPort && p.DstPort == q.SrcPort
 }

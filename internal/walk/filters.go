@@ -81,10 +81,11 @@ func (w *walker) identityLost(e *Interface) bool {
 	return ok && dec.Rule.Group != ""
 }
 
-// askACL asks the network ACL of the subnet of e, which knows of no connections (F6.006).
-func (w *walker) askACL(e *Interface, d packet.Direction) bool {
-	h := hop{stage: trace.StageNetworkACL, id: e.Subnet.ACL.ID, at: e, dir: d}
-	entry, ok := w.world.Leaves.ACL(e.Subnet.ACL, d, w.p)
+// askACL asks the network ACL of a subnet, which knows of no connections (F6.006). At is the interface that
+// is left or entered, nil where nobody has the address.
+func (w *walker) askACL(s *Subnet, at *Interface, d packet.Direction) bool {
+	h := hop{stage: trace.StageNetworkACL, id: s.ACL.ID, at: at, subnet: s, dir: d}
+	entry, ok := w.world.Leaves.ACL(s.ACL, d, w.p)
 	if entry != nil {
 		h.rule = entry
 	}

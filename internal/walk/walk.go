@@ -27,7 +27,7 @@ func (w *walker) leave(e *Interface) {
 	}
 	neighbour := e.Subnet.Data.Contains(w.p.Dst)
 	if !neighbour {
-		accepted = w.askACL(e, packet.Egress) && accepted
+		accepted = w.askACL(e.Subnet, e, packet.Egress) && accepted
 	}
 	w.crossing(e, packet.Egress, checked, accepted)
 	if w.stopped() {
@@ -46,7 +46,7 @@ func (w *walker) leave(e *Interface) {
 func (w *walker) enter(e *Interface, from *Subnet) {
 	accepted := true
 	if e.Subnet != from {
-		accepted = w.askACL(e, packet.Ingress)
+		accepted = w.askACL(e.Subnet, e, packet.Ingress)
 	}
 	if w.stopped() {
 		return
@@ -118,12 +118,17 @@ func (w *walker) takeRoute(e *Interface) {
 
 // deliver is the VPC's own router: it finds the interface that has the address, anywhere in the VPC.
 func (w *walker) deliver(v *VPC, from *Subnet) {
-	e := w.world.Leaves.InterfaceAt(v, w.p.Dst)
-	if e == nil {
-		w.drop(hop{stage: trace.StageRouter, id: v.Data.ID, vpc: v}, trace.NoSuchHost)
+	if e := w.world.Leaves.InterfaceAt(v, w.p.Dst); e != nil {
+		w.enter(e, from)
 		return
 	}
-	w.enter(e, from)
+	s := v.subnetOf(w.p.Dst)
+	if s != nil && s != from {
+		w.askACL(s, nil, packet.Ingress)
+	}
+	if !w.stopped() {
+		w.drop(hop{stage: trace.StageRouter, id: v.Data.ID, subnet: s, vpc: v}, trace.NoSuchHost)
+	}
 }
 
 // toHop sends the packet on to an interface that a route names: a NAT gateway, a NAT instance, an appliance.

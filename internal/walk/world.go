@@ -36,6 +36,17 @@ type VPC struct {
 	Internet   *Internet  // nil: none is attached
 	EgressOnly *gateway.EgressOnly
 	Addresses  map[netip.Addr]*Interface // every private and IPv6 address that an interface has
+	Subnets    []*Subnet
+}
+
+// subnetOf is the subnet that holds a, nil for an address between the subnets.
+func (v *VPC) subnetOf(a netip.Addr) *Subnet {
+	for _, s := range v.Subnets {
+		if s.Data.Contains(a) {
+			return s
+		}
+	}
+	return nil
 }
 
 // Internet is an attached internet gateway, with its edge route table or nil.
