@@ -195,6 +195,8 @@ func (s *oracleSide) at(n *packetwalk.Network, last trace.Hop) bool {
 		return last.Stage == trace.StageInternet || last.Stage == trace.StageInternetGateway
 	case strings.HasPrefix(s.At, "vpce-"):
 		return last.Stage == trace.StageService || last.Stage == trace.StageInterfaceEndpoint
+	case strings.HasPrefix(s.At, "i-") && last.Stage == trace.StageRouter:
+		return s.Why == "no-such-host" // a neighbour that nobody is: the analyser stops at the sender
 	case strings.HasPrefix(s.At, "i-"):
 		return slices.ContainsFunc(n.Config().Interfaces, func(e subnet.Interface) bool {
 			return e.ID == last.Interface && e.Attachment.Instance == s.At
