@@ -2,6 +2,7 @@ package ec2json
 
 import (
 	"fmt"
+	"net/netip"
 	"sort"
 	"strings"
 
@@ -141,11 +142,19 @@ func (l *loader) natAddresses(f found[rawNAT], s gateway.NATState) (addresses []
 			l.warn(f.origin, Ignored, "NatGatewayAddresses.Status", r.Status, "left out: the address is not in use")
 			continue
 		}
-		addresses = append(addresses, gateway.NATAddress{
+		a := gateway.NATAddress{
 			Interface: l.ownInterface(f.origin, "NatGatewayAddresses.NetworkInterfaceId", r.NetworkInterfaceId, subnet.NATGateway),
 			Private:   l.addr4(f.origin, "NatGatewayAddresses.PrivateIp", r.PrivateIp),
 			Public:    l.addr4(f.origin, "NatGatewayAddresses.PublicIp", r.PublicIp),
-		})
+		}
+		if a.Private.IsValid() && !l.lies(f.origin, "NatGatewayAddresses.PrivateIp", a.Private, f.raw.SubnetId) {
+			a.Private = netip.Addr{}
+		}
+		if at, ok := l.interfaceAt[a.Interface]; ok && l.cfg.Interfaces[at].Subnet != f.raw.SubnetId {
+			l.warn(f.origin, Conflict, "NatGatewayAddresses.NetworkInterfaceId", a.Interface, "left out: it is not in "+f.raw.SubnetId)
+			a.Interface = ""
+		}
+		addresses = append(addresses, a)
 	}
 	return addresses
 }
@@ -161,8 +170,10 @@ func (l *loader) ownInterface(o origin, field, id string, kind subnet.InterfaceK
 		l.warn(o, Dangling, field, id, "left out: the network interface is not in the dump")
 		return ""
 	}
-	if k := &l.cfg.Interfaces[i].Kind; *k == subnet.KindUnspecified || *k == subnet.Standard {
-		*k = kind
+	n := &l.cfg.Interfaces[i]
+	if n.Kind == subnet.KindUnspecified || n.Kind == subnet.Standard {
+		n.Kind = kind
 	}
+	l.dropGroups(o, n)
 	return id
 }

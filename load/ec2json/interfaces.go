@@ -70,7 +70,8 @@ func (l *loader) addInterface(f found[rawInterface]) {
 	}
 	for i, a := range r.Ipv6Addresses {
 		if addr, ok := l.addr(f.origin, fmt.Sprintf("Ipv6Addresses[%d].Ipv6Address", i), a.Ipv6Address); ok {
-			if l.addressHeld.claim(l, f.origin, "Ipv6Addresses.Ipv6Address", addr.String()) {
+			field := fmt.Sprintf("Ipv6Addresses[%d].Ipv6Address", i)
+			if l.lies(f.origin, field, addr, r.SubnetId) && l.addressHeld.claim(l, f.origin, field, addr.String()) {
 				n.IPv6 = append(n.IPv6, addr)
 			}
 		}
@@ -80,6 +81,7 @@ func (l *loader) addInterface(f found[rawInterface]) {
 	} else if id != "" {
 		l.warn(f.origin, Dangling, "Attachment.InstanceId", id, "taken as not attached: the instance is not in the dump")
 	}
+	l.dropGroups(f.origin, &n)
 	l.interfaceAt[n.ID] = len(l.cfg.Interfaces)
 	l.cfg.Interfaces = append(l.cfg.Interfaces, n)
 }
@@ -96,11 +98,13 @@ func (l *loader) privateAddresses(f found[rawInterface]) (addresses []subnet.Add
 			Private: l.addr4(f.origin, field+"PrivateIpAddress", r.PrivateIpAddress),
 			Public:  l.addr4(f.origin, field+"Association.PublicIp", r.Association.PublicIp),
 		}
+		if !a.Private.IsValid() || !l.lies(f.origin, field+"PrivateIpAddress", a.Private, f.raw.SubnetId) {
+			continue
+		}
 		if a.Public.IsValid() && !l.addressHeld.claim(l, f.origin, field+"Association.PublicIp", a.Public.String()) {
 			a.Public = netip.Addr{}
 		}
 		switch {
-		case !a.Private.IsValid():
 		case !l.addressHeld.claim(l, f.origin, field+"PrivateIpAddress", f.raw.SubnetId+" "+a.Private.String()):
 		case r.Primary:
 			addresses = append([]subnet.Address{a}, addresses...)
@@ -115,7 +119,7 @@ func (l *loader) privateAddresses(f found[rawInterface]) (addresses []subnet.Add
 // count anew on each card; the Config has one card, so an index that is taken becomes the next free one.
 func (l *loader) deviceIndex(f found[rawInterface]) int {
 	a := f.raw.Attachment
-	index, key := a.DeviceIndex, func(i int) string { return fmt.Sprint(a.InstanceId, " ", i) }
+	index, key := max(0, a.DeviceIndex), func(i int) string { return fmt.Sprint(a.InstanceId, " ", i) }
 	for l.deviceHeld[key(index)] != "" {
 		index++
 	}
@@ -148,7 +152,15 @@ func (l *loader) groupIDs(f found[rawInterface], groups []rawGroupName) (ids []s
 			GroupId: g.GroupId, GroupName: g.GroupName, VpcId: vpc,
 		})
 	}
-	return ids
+	return unique(ids)
+}
+
+// dropGroups takes the groups from a NAT gateway's interface, where they have no effect (F4.208).
+func (l *loader) dropGroups(o origin, n *subnet.Interface) {
+	if n.Kind == subnet.NATGateway && len(n.Groups) > 0 {
+		l.warn(o, Ignored, "Groups", strings.Join(n.Groups, " "), "a NAT gateway has no security groups")
+		n.Groups = nil
+	}
 }
 
 // addMissingInterfaces makes an interface for each instance that has an address and a subnet and is

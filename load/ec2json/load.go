@@ -43,6 +43,7 @@ type loader struct {
 	warnings      []Warning
 	vpcAt         map[string]int    // place in cfg, by ID; so the others
 	subnetVPC     map[string]string // a subnet's VPC
+	subnetAt      map[string]int
 	interfaceAt   map[string]int
 	groupAt       map[string]int
 	groupByName   map[string]string // "vpc/name"

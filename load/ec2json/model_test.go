@@ -60,7 +60,9 @@ func TestVPCs(t *testing.T) {
 }
 
 func TestInterfaces(t *testing.T) {
-	cfg, warnings := load(t, on(`
+	cfg, warnings := load(t, `{
+		"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}],
+		"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.1.0/24", "Ipv6CidrBlockAssociationSet": [{"Ipv6CidrBlock": "2001:db8::/64"}]}],
 		"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1"}],
 		"Reservations": [{"Instances": [
 			{"InstanceId": "i-1", "State": {"Name": "stopped"}, "Tags": [{"Key": "Name", "Value": "web"}], "NetworkInterfaces": [
@@ -77,7 +79,7 @@ func TestInterfaces(t *testing.T) {
 		"Addresses": [
 			{"AllocationId": "eipalloc-1", "PublicIp": "203.0.113.1", "NetworkInterfaceId": "eni-1", "PrivateIpAddress": "10.0.1.10"},
 			{"PublicIp": "203.0.113.3", "InstanceId": "i-2"},
-			{"AllocationId": "eipalloc-3", "PublicIp": "203.0.113.9"}]`))
+			{"AllocationId": "eipalloc-3", "PublicIp": "203.0.113.9"}]}`)
 	same(t, []vpc.Instance{{ID: "i-1", Name: "web", State: vpc.Stopped}, {ID: "i-2", State: vpc.Running}, {ID: "i-3", State: vpc.Terminated}}, cfg.Instances)
 	same(t, []subnet.Interface{
 		{ID: "eni-1", Description: "by itself", Subnet: "subnet-1", Account: "111122223333", Kind: subnet.Standard,

@@ -23,7 +23,7 @@ func (r rawSubnet) id() string { return r.SubnetId }
 
 // addSubnets makes the subnets.
 func (l *loader) addSubnets() {
-	l.subnetVPC = map[string]string{}
+	l.subnetVPC, l.subnetAt = map[string]string{}, map[string]int{}
 	for _, f := range l.subnets.items {
 		r := f.raw
 		if !l.hasVPC(f.origin, r.VpcId) {
@@ -42,7 +42,7 @@ func (l *loader) addSubnets() {
 			l.warn(f.origin, Malformed, "CidrBlock", r.CidrBlock, "left out: a subnet without a CIDR")
 			continue
 		}
-		l.subnetVPC[s.ID] = s.VPC
+		l.subnetVPC[s.ID], l.subnetAt[s.ID] = s.VPC, len(l.cfg.Subnets)
 		l.cfg.Subnets = append(l.cfg.Subnets, s)
 	}
 }
@@ -65,6 +65,21 @@ func (l *loader) subnetIPv6(f found[rawSubnet]) (p netip.Prefix) {
 		}
 	}
 	return p
+}
+
+// lies reports whether an interface can have an address in a subnet: one of its ranges, and none that
+// AWS reserves (F3.010, F3.012). Where it cannot, that is reported.
+func (l *loader) lies(o origin, field string, a netip.Addr, id string) bool {
+	s := l.cfg.Subnets[l.subnetAt[id]]
+	switch {
+	case !s.Contains(a):
+		l.warn(o, Conflict, field, a.String(), "left out: it is not in the range of "+id)
+		return false
+	case s.Reserved(a):
+		l.warn(o, Conflict, field, a.String(), "left out: AWS reserves it in "+id)
+		return false
+	}
+	return true
 }
 
 // zoneOf gives the Availability Zone of a subnet.

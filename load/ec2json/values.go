@@ -62,11 +62,14 @@ func (l *loader) addr4(o origin, field, text string) netip.Addr {
 
 // enumText reads the name of an enumeration's value as AWS prints it. A name that is not
 // known is reported and gives the zero value.
-func enumText[E any](l *loader, o origin, field, text string) (value E) {
+func enumText[E any, P interface {
+	*E
+	encoding.TextUnmarshaler
+}](l *loader, o origin, field, text string) (value E) {
 	if text == "" {
 		return value
 	}
-	if u, ok := any(&value).(encoding.TextUnmarshaler); !ok || u.UnmarshalText([]byte(text)) != nil {
+	if P(&value).UnmarshalText([]byte(text)) != nil {
 		l.warn(o, Unsupported, field, text, "taken as not stated")
 		var zero E
 		return zero

@@ -29,14 +29,19 @@ func (l *loader) addVPCs() {
 	l.vpcAt = map[string]int{}
 	for _, f := range l.vpcs.items {
 		r := f.raw
-		l.vpcAt[r.VpcId] = len(l.cfg.VPCs)
-		l.cfg.VPCs = append(l.cfg.VPCs, vpc.VPC{
+		v := vpc.VPC{
 			ID: r.VpcId, Name: nameOf(r.Tags), Account: r.OwnerId,
 			Default:      r.IsDefault,
 			DNSHostnames: r.IsDefault, // AWS's default (F3.019); describe-vpcs does not print it
 			Blocks:       l.vpcBlocks(f),
 			DHCPOptions:  l.dhcpOptionsOf(f),
-		})
+		}
+		if !v.Primary().IsValid() {
+			l.warn(f.origin, Malformed, "CidrBlock", r.CidrBlock, "left out: a VPC without an IPv4 block")
+			continue
+		}
+		l.vpcAt[v.ID] = len(l.cfg.VPCs)
+		l.cfg.VPCs = append(l.cfg.VPCs, v)
 	}
 	l.setDNSAttributes()
 }
