@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/sg"
 )
 
 // Target is what a route can lead to: the handle of a gateway, an instance or a peering connection.
@@ -67,4 +68,36 @@ func (b *Builder) addRoute(table int, destination string, to Target) {
 	}
 	b.here(t.ID, field)
 	t.Routes = append(t.Routes, route.Route{Destination: p, Target: to.target()})
+}
+
+// PrefixListHandle describes a customer's prefix list; see [Builder.PrefixList].
+type PrefixListHandle struct {
+	b  *Builder
+	id string
+}
+
+// PrefixList adds a prefix list, which rules and routes can refer to.
+func (b *Builder) PrefixList(id string, cidrs ...string) *PrefixListHandle {
+	b.here(id, "")
+	l := route.PrefixList{ID: id, Name: id}
+	for i, c := range cidrs {
+		if p, ok := b.prefix(KindPrefixList, id, fmt.Sprintf("Entries[%d]", i), c); ok {
+			l.Entries = append(l.Entries, p)
+		}
+	}
+	b.cfg.PrefixLists = append(b.cfg.PrefixLists, l)
+	return &PrefixListHandle{b, id}
+}
+
+func (l *PrefixListHandle) rules(b *Builder, group, field string, r sg.Rule) []sg.Rule {
+	r.PrefixList = l.id
+	return []sg.Rule{r}
+}
+
+// RouteList adds a route to a prefix list's ranges.
+func (t *RouteTableHandle) RouteList(l *PrefixListHandle, to Target) *RouteTableHandle {
+	data := &t.b.cfg.RouteTables[t.at]
+	t.b.here(data.ID, fmt.Sprintf("Routes[%d]", len(data.Routes)))
+	data.Routes = append(data.Routes, route.Route{PrefixList: l.id, Target: to.target()})
+	return t
 }

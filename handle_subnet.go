@@ -69,7 +69,18 @@ func (s *SubnetHandle) Instance(id string) *InstanceHandle {
 	if s.data().MapPublicIPOnLaunch {
 		s.b.public = append(s.b.public, publicIntent{id: id + "-eni"})
 	}
-	return &InstanceHandle{s.vpc.Group(id + "-sg"), s.b, id, len(s.b.cfg.Instances) - 1, at}
+	i := &InstanceHandle{id: id, at: len(s.b.cfg.Instances) - 1}
+	i.nic = nic[*InstanceHandle]{s.b, s.vpc.Group(id + "-sg"), at, i}
+	return i
+}
+
+// Interface adds a network interface that belongs to no instance of yours: a database's, a function's, or one to attach to an
+// instance. It has a security group of its own, "<id>-sg", that lets nothing in and everything out.
+func (s *SubnetHandle) Interface(id string) *InterfaceHandle {
+	at := s.addInterface(subnet.Interface{ID: id, Subnet: s.id, Groups: []string{id + "-sg"}})
+	e := &InterfaceHandle{}
+	e.nic = nic[*InterfaceHandle]{s.b, s.vpc.Group(id + "-sg"), at, e}
+	return e
 }
 
 // NATInstance launches an instance that forwards with its own address: its source/destination check is off (F4.302).

@@ -69,6 +69,20 @@ func (v *VPCHandle) Account(id string) *VPCHandle {
 	return v
 }
 
+// DNS sets the attributes enableDnsSupport and enableDnsHostnames; the defaults are on and off (F3.019).
+func (v *VPCHandle) DNS(support, hostnames bool) *VPCHandle {
+	v.data().NoDNSSupport, v.data().DNSHostnames = !support, hostnames
+	return v
+}
+
+// DHCPOptions gives the VPC a DHCP options set with these DNS servers: addresses, or "AmazonProvidedDNS".
+func (v *VPCHandle) DHCPOptions(id string, servers ...string) *VPCHandle {
+	v.b.here(id, "")
+	v.b.cfg.DHCPOptions = append(v.b.cfg.DHCPOptions, vpc.DHCPOptions{ID: id, DomainNameServers: servers})
+	v.data().DHCPOptions = id
+	return v
+}
+
 // Subnet adds a subnet with an IPv4 block, an IPv6 block, or one of each.
 func (v *VPCHandle) Subnet(id string, cidrs ...string) *SubnetHandle {
 	v.b.here(id, "")
