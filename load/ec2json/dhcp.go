@@ -53,16 +53,11 @@ func (l *loader) addDHCPOption(set *vpc.DHCPOptions, o origin, field, key, value
 // dhcpOptionsOf gives the ID of a VPC's set, or "" for AWS's default set and one that is not in the dump.
 func (l *loader) dhcpOptionsOf(f found[rawVPC]) string {
 	id := f.raw.DhcpOptionsId
-	if _, ok := l.dhcp.get(id); ok || id == "" || id == "default" {
-		return trimDefault(id)
+	if _, ok := l.dhcp.get(id); ok {
+		return id
 	}
-	l.warn(f.origin, Dangling, "DhcpOptionsId", id, "AWS's default set stands for it")
+	if id != "" && id != "default" {
+		l.warn(f.origin, Dangling, "DhcpOptionsId", id, "AWS's default set stands for it")
+	}
 	return ""
-}
-
-func trimDefault(id string) string {
-	if id == "default" {
-		return ""
-	}
-	return id
 }

@@ -2,8 +2,6 @@ package ec2json_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,12 +25,6 @@ func FuzzLoad(f *testing.F) {
 		on(`"Instances": [{"InstanceId": "i", "SubnetId": "subnet-1", "PrivateIpAddress": "fe80::1%a", "NetworkInterfaces": [null, 1, {"NetworkInterfaceId": "e", "SubnetId": "subnet-2"}]}]`),
 	} {
 		f.Add([]byte(seed))
-	}
-	examples, _ := filepath.Glob("../../../shared/data/describe-examples/*.json")
-	for _, name := range examples {
-		if data, err := os.ReadFile(name); err == nil {
-			f.Add(data)
-		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		cfg, warnings, _ := ec2jsonLoad("dump.json", string(data))
