@@ -1,5 +1,15 @@
 // Package subnet describes subnets, the network interfaces (ENIs) in them, and how
 // addresses are reserved and allocated.
+//
+// A [Subnet] is an IPv4 block, an IPv6 block, or both (F3.013). AWS keeps the first four addresses and the
+// last one of each for itself: [Subnet.Reserved] knows them, and an [Allocator] hands out the others, the
+// lowest free one first. [Subnet.Inside] tells whether a VPC's blocks hold the subnet.
+//
+// An [Interface] bears private IPv4 addresses, perhaps with a public one that stands for each, and IPv6
+// addresses. Security groups and the source/destination check belong to it, not to the instance behind it.
+//
+// The values are plain data, and their Validate methods report every mistake that shows in one alone. The
+// other methods only read. Copies share their slices.
 package subnet
 
 import "net/netip"
@@ -20,74 +30,79 @@ type Subnet struct {
 	DefaultForZone      bool // AWS made it (F3.014)
 }
 
-// Interface is a network interface (ENI).
-type Interface struct {
-	ID          string
-	Description string
-	Subnet      string
-	Account     string        // owner; zero: that of the VPC
-	Kind        InterfaceKind // zero counts as Standard
-
-	// Private are the private IPv4 addresses, the primary first. None on an interface in a subnet
-	// with IPv4: Build allocates the lowest free one.
-	Private []Address
-	IPv6    []netip.Addr
-
-	// Groups are the IDs of the security groups. None on a Standard or VPCEndpoint
-	// interface: Build puts the VPC's default group (F5.003).
-	Groups []string
-
-	// NoSourceDestCheck switches the source/destination check off; AWS's default is on (F4.301).
-	NoSourceDestCheck bool
-	// Forwarding says what the host does with packets for others, which it sees only with
-	// the check off. Zero counts as Route.
-	Forwarding Forwarding
-
-	Attachment Attachment
+// Contains reports whether a is in the subnet's IPv4 or IPv6 block, reserved or not.
+func (s *Subnet) Contains(a netip.Addr) bool {
+	return s != nil && (s.CIDR.Contains(a) || s.IPv6CIDR.Contains(a))
 }
 
-// Address is a private IPv4 address of an interface, with the public one that stands for it.
-type Address struct {
-	Private netip.Addr
-	Public  netip.Addr // Elastic or auto-assigned; zero: none (F3.018)
+// Reserved reports whether AWS keeps a for itself: the first four addresses and the last one of the
+// subnet's IPv4 block (F3.010) and of its IPv6 block (F3.012). It is false for an address outside.
+func (s *Subnet) Reserved(a netip.Addr) bool {
+	return s != nil && (reserved(s.CIDR, a) || reserved(s.IPv6CIDR, a))
 }
 
-// Attachment ties an interface to an instance.
-type Attachment struct {
-	Instance    string // ID; zero: not attached to an instance
-	DeviceIndex int    // 0 is the primary interface
+// reserved looks at the neighbours of a instead of the ends of p: the last address has no next one in p,
+// and the first four have less than four before them.
+func reserved(p netip.Prefix, a netip.Addr) bool {
+	if !p.Contains(a) {
+		return false
+	}
+	if !p.Contains(a.Next()) {
+		return true
+	}
+	for range 4 {
+		if a = a.Prev(); !p.Contains(a) {
+			return true
+		}
+	}
+	return false
 }
 
-// InterfaceKind says whose interface it is; the names are AWS's interface types.
-type InterfaceKind uint8
+// Router gives the address of the VPC's router in the subnet: the second of the IPv4 block (F3.010), or of
+// the IPv6 block in an IPv6-only subnet (F3.012). It is the zero Addr where the subnet has no valid block.
+// The router's link-local IPv6 addresses, such as fe80:ec2::1, are not told.
+func (s *Subnet) Router() netip.Addr {
+	if s == nil {
+		return netip.Addr{}
+	}
+	p := s.CIDR
+	if !p.IsValid() {
+		p = s.IPv6CIDR
+	}
+	if !p.IsValid() || p.IsSingleIP() {
+		return netip.Addr{}
+	}
+	return p.Masked().Addr().Next()
+}
 
-const (
-	KindUnspecified InterfaceKind = iota // counts as Standard
-	Standard                             // an instance's, a database's, a task's: anything with groups
-	NATGateway                           // has no groups (F4.208)
-	VPCEndpoint                          // an interface endpoint's
-	Lambda                               // a function's Hyperplane interface
-	LoadBalancer                         // an Application or Classic Load Balancer's
-	NetworkLoadBalancer
-	GatewayLoadBalancer
-	GatewayLoadBalancerEndpoint
-	TransitGateway
-	Other // any type that is not listed; treated as Standard
-)
+// Usable gives the number of IPv4 addresses that interfaces can have: all but the five reserved ones, 251
+// in a /24 (F3.010). It is 0 for an IPv6-only subnet, and for a block without room.
+func (s *Subnet) Usable() int {
+	if s == nil || !s.CIDR.IsValid() || !s.CIDR.Addr().Is4() {
+		return 0
+	}
+	return max(0, 1<<(32-s.CIDR.Bits())-5)
+}
 
-// Forwarding is what a host does with a packet that is not for it.
-type Forwarding uint8
+// Inside reports whether each block of the subnet lies entirely in one of the given blocks, those of its
+// VPC (F3.009). Neighbouring blocks do not count as one. It is false for a subnet without a block.
+func (s *Subnet) Inside(blocks []netip.Prefix) bool {
+	if s == nil || !s.CIDR.IsValid() && !s.IPv6CIDR.IsValid() {
+		return false
+	}
+	for _, p := range [...]netip.Prefix{s.CIDR, s.IPv6CIDR} {
+		if p.IsValid() && !inOne(blocks, p) {
+			return false
+		}
+	}
+	return true
+}
 
-const (
-	ForwardUnspecified Forwarding = iota // counts as Route
-	Route                                // sends it on unchanged: an appliance, a firewall, a router
-	Masquerade                           // sends it on with its own source address: a NAT instance
-)
-
-// ElasticIP is a public IPv4 address that an account holds.
-type ElasticIP struct {
-	ID        string // allocation ID
-	PublicIP  netip.Addr
-	Interface string     // the interface that it is associated with; zero: none
-	PrivateIP netip.Addr // which address of that interface; zero: the primary
+func inOne(blocks []netip.Prefix, p netip.Prefix) bool {
+	for _, b := range blocks {
+		if b.Bits() <= p.Bits() && b.Contains(p.Addr()) {
+			return true
+		}
+	}
+	return false
 }
