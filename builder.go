@@ -3,6 +3,7 @@ package packetwalk
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
 	"path/filepath"
 	"runtime"
@@ -62,7 +63,7 @@ func New() *Builder {
 
 // Build makes the network; see the function [Build].
 func (b *Builder) Build() (*Network, error) {
-	bad := &mistakes{errs: slices.Clone(b.errs.errs), pos: b.where}
+	bad := &mistakes{errs: slices.Clone(b.errs.errs), seen: maps.Clone(b.errs.seen), pos: b.where}
 	return build(b.Config(), bad)
 }
 

@@ -75,8 +75,12 @@ func (e *ConfigError) Unwrap() error { return e.Err }
 // mistakes collects the errors of a Build.
 type mistakes struct {
 	errs []error
+	seen map[place]bool
 	pos  func(id, field string) string // where a handle wrote the field; nil: there were no handles
 }
+
+// place is a field of a resource.
+type place struct{ id, field string }
 
 // add reports one mistake: reason is one of the sentinels, format says what would be right.
 func (m *mistakes) add(kind Kind, id, field string, value any, reason error, format string, args ...any) {
@@ -90,7 +94,16 @@ func (m *mistakes) addAll(kind Kind, id string, err error) {
 	}
 }
 
+// report keeps one mistake a field: what a handle could not read is not reported again as missing.
 func (m *mistakes) report(kind Kind, id string, f *fault.Fault) {
+	at := place{id, f.Field}
+	if m.seen[at] && f.Field != "" {
+		return
+	}
+	if m.seen == nil {
+		m.seen = make(map[place]bool)
+	}
+	m.seen[at] = true
 	e := &ConfigError{Kind: kind, ID: id, Field: f.Field, Value: f.Value, Err: f.Err}
 	if m.pos != nil {
 		e.Pos = m.pos(id, f.Field)

@@ -11,7 +11,7 @@ func validate(c *Config, bad *mistakes) {
 			return // the vocabulary says so
 		}
 		if first, taken := names[r.id]; taken {
-			bad.add(r.kind, r.id, "ID", r.id, fault.ErrDuplicate, "the name of a %s already: want a name that no other resource has", first)
+			bad.add(r.kind, r.id, "ID", r.id, fault.ErrDuplicate, "another resource has it (%s): want an ID that no other has", first)
 			return
 		}
 		names[r.id] = r.kind
