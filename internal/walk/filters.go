@@ -9,7 +9,8 @@ import (
 )
 
 // This file is the controls that say yes or no. Each reports its answer; past a no the walk goes on
-// where hops are recorded, so that one run names all that stands in the way.
+// where hops are recorded, so that one run names all that stands in the way. Where only the verdict is
+// wanted the walk has stopped, and nobody is asked any more.
 
 // checkSource is the first half of the source/destination check: an interface sends from its own
 // addresses only (F4.301).
@@ -23,11 +24,13 @@ func (w *walker) checkSource(e *Interface) bool {
 	return false
 }
 
-// checkDestination is the other half: an interface receives for its own addresses only (F4.301).
-func (w *walker) checkDestination(e *Interface) {
+// checkDestination is the other half: an interface receives for its own addresses only (F4.301). It reports whether the
+// walk goes on.
+func (w *walker) checkDestination(e *Interface) bool {
 	if !w.takes(e) {
 		w.deny(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.ENISourceDestCheckRestriction)
 	}
+	return !w.stopped()
 }
 
 // takes reports whether the destination check of e lets the packet by.
@@ -38,7 +41,7 @@ func (w *walker) takes(e *Interface) bool {
 // askGroups asks the security groups of an interface: an answer to what they let by needs no
 // rule (F5.010), everything else needs one of any group (F5.001). A NAT gateway has no groups (F4.208).
 func (w *walker) askGroups(e *Interface, d packet.Direction) bool {
-	if len(e.Groups) == 0 {
+	if len(e.Groups) == 0 || w.stopped() {
 		return true
 	}
 	h := hop{stage: trace.StageSecurityGroup, id: e.GroupIDs, at: e, dir: d}
@@ -84,6 +87,9 @@ func (w *walker) identityLost(e *Interface) bool {
 // askACL asks the network ACL of a subnet, which knows of no connections (F6.006). At is the interface that
 // is left or entered, nil where nobody has the address.
 func (w *walker) askACL(s *Subnet, at *Interface, d packet.Direction) bool {
+	if w.stopped() {
+		return true
+	}
 	h := hop{stage: trace.StageNetworkACL, id: s.ACL.ID, at: at, subnet: s, dir: d}
 	entry, ok := w.world.Leaves.ACL(s.ACL, d, w.p)
 	if entry != nil {

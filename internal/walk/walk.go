@@ -10,34 +10,24 @@ import (
 // the subnet, the ACL and the route table of that subnet (F6.017). Inside one subnet there is
 // no ACL and no route (F6.011, F2.012).
 func (w *walker) leave(e *Interface) {
-	if w.loops(e) || w.down(e, packet.Egress) {
-		return
-	}
-	if w.toVPCService(e) || w.toItself(e) {
+	if w.loops(e) || w.down(e, packet.Egress) || w.toVPCService(e) || w.toItself(e) {
 		return
 	}
 	checked := w.checkSource(e)
-	if w.stopped() {
-		return
-	}
 	w.identify(e)
 	accepted := w.askGroups(e, packet.Egress)
-	if w.stopped() {
-		return
-	}
 	neighbour := e.Subnet.Data.Contains(w.p.Dst)
 	if !neighbour {
 		accepted = w.askACL(e.Subnet, e, packet.Egress) && accepted
 	}
 	w.crossing(e, packet.Egress, checked, accepted)
-	if w.stopped() {
-		return
-	}
-	if neighbour {
+	switch {
+	case w.stopped():
+	case neighbour:
 		w.deliver(e.vpc(), e.Subnet)
-		return
+	default:
+		w.takeRoute(e)
 	}
-	w.takeRoute(e)
 }
 
 // enter is the ingress of a network interface: where the packet comes from outside the subnet its ACL,
@@ -48,23 +38,16 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 	if e.Subnet != from {
 		accepted = w.askACL(e.Subnet, e, packet.Ingress)
 	}
-	if w.stopped() {
-		return
-	}
 	accepted = w.askGroups(e, packet.Ingress) && accepted
 	w.crossing(e, packet.Ingress, w.takes(e), accepted)
-	if w.stopped() || w.down(e, packet.Ingress) {
-		return
-	}
 	switch {
+	case w.stopped() || w.down(e, packet.Ingress):
 	case e.Data.Owns(w.p.Dst):
 		w.receive(e)
 	case e.NAT != nil:
 		w.throughNATGateway(e)
-	default:
-		if w.checkDestination(e); !w.stopped() {
-			w.forward(e)
-		}
+	case w.checkDestination(e):
+		w.forward(e)
 	}
 }
 
@@ -122,13 +105,16 @@ func (w *walker) deliver(v *VPC, from *Subnet) {
 		w.enter(e, from)
 		return
 	}
+	w.nobodyAt(v, from)
+}
+
+// nobodyAt ends a packet for an address that no interface has, at the ACL of the subnet that would hold it or behind it.
+func (w *walker) nobodyAt(v *VPC, from *Subnet) {
 	s := v.subnetOf(w.p.Dst)
 	if s != nil && s != from {
 		w.askACL(s, nil, packet.Ingress)
 	}
-	if !w.stopped() {
-		w.drop(hop{stage: trace.StageRouter, id: v.Data.ID, subnet: s, vpc: v}, trace.NoSuchHost)
-	}
+	w.drop(hop{stage: trace.StageRouter, id: v.Data.ID, subnet: s, vpc: v}, trace.NoSuchHost)
 }
 
 // toHop sends the packet on to an interface that a route names: a NAT gateway, a NAT instance, an appliance.

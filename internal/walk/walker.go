@@ -65,6 +65,9 @@ func (w *walker) rewrite(h hop, after packet.Packet) {
 
 // deny is the no of a filter. The walk goes on behind it where hops are recorded: see stopped.
 func (w *walker) deny(h hop, c trace.Code) {
+	if w.stopped() {
+		return
+	}
 	w.record(h, trace.Drop, c, w.p)
 	if !w.dropped {
 		w.dropped = true
