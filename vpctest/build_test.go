@@ -34,7 +34,7 @@ func TestBuild(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var r recorder
 			assert.NotNil(t, vpctest.Build(&r, tt.b))
-			assert.Equal(t, recorder{helped: true}, r)
+			r.check(t, told{})
 		})
 	}
 }
@@ -62,7 +62,7 @@ vpctest_test.blueprint gave no network, and no error`},
 		t.Run(tt.name, func(t *testing.T) {
 			var r recorder
 			assert.Nil(t, vpctest.Build(&r, tt.b))
-			assert.Equal(t, recorder{helped: true, fatal: []string{tt.want[1:]}}, r)
+			r.check(t, told{Fatal: []string{tt.want[1:]}})
 		})
 	}
 }

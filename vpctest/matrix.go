@@ -92,15 +92,12 @@ func (d *differences) ask(n *packetwalk.Network, from string, c column, w want) 
 	return fmt.Sprintf("want %s, is %s", w, is)
 }
 
-// met reports whether a connection is as wanted.
+// met reports whether a connection is as wanted by a cell that asks.
 func (w want) met(f packetwalk.Flow) bool {
-	switch w.kind {
-	case works:
+	if w.kind == works {
 		return f.OK()
-	case blocked:
-		return !f.OK() && (w.code == trace.NoCode || w.code == f.Verdict().Code)
 	}
-	return true
+	return !f.OK() && (w.code == trace.NoCode || w.code == f.Verdict().Code)
 }
 
 // answer is a connection as a cell has room for it.

@@ -2,7 +2,11 @@ package vpctest_test
 
 import (
 	"fmt"
+	"runtime"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/vpctest"
@@ -13,22 +17,59 @@ var _ = []vpctest.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil)}
 
 // recorder is a TB that keeps what it is told. Its Fatalf returns, so that it shows as well what happens then.
 type recorder struct {
-	helped       bool
-	errors       []string
-	fatal        []string
-	afterFailure bool // something was said after Fatalf
+	errors, fatal []string
+	helpers       map[string]bool
+	blamed        []string // functions of the package that stand in a failure's place, as they did not call Helper
 }
 
-func (r *recorder) Helper() { r.helped = true }
+func (r *recorder) Helper() {
+	if r.helpers == nil {
+		r.helpers = make(map[string]bool)
+	}
+	r.helpers[stack()[0]] = true
+}
 
 func (r *recorder) Errorf(format string, args ...any) {
-	r.afterFailure = r.afterFailure || len(r.fatal) > 0
+	r.blame()
 	r.errors = append(r.errors, fmt.Sprintf(format, args...))
 }
 
 func (r *recorder) Fatalf(format string, args ...any) {
-	r.afterFailure = r.afterFailure || len(r.fatal) > 0
+	r.blame()
 	r.fatal = append(r.fatal, fmt.Sprintf(format, args...))
+}
+
+func (r *recorder) blame() {
+	for _, name := range stack() {
+		if !r.helpers[name] {
+			r.blamed = append(r.blamed, name)
+		}
+	}
+}
+
+// stack is the functions of package vpctest that are being called, the innermost first.
+func stack() (names []string) {
+	var pcs [32]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs[:])])
+	for {
+		f, more := frames.Next()
+		if name, ok := strings.CutPrefix(f.Function, "github.com/packetwalk/packetwalk/vpctest."); ok {
+			names = append(names, name)
+		}
+		if !more {
+			return names
+		}
+	}
+}
+
+// told is what a recorder was told: errors, then what ended the test.
+type told struct{ Errors, Fatal []string }
+
+// check compares all that r was told, and where it would have reported it.
+func (r *recorder) check(t *testing.T, want told) {
+	t.Helper()
+	assert.Equal(t, want, told{r.errors, r.fatal})
+	assert.Empty(t, r.blamed, "a failure is reported at the line of the test, not in here")
 }
 
 // shop is a web server that everybody may call, and a database that only the web server may.

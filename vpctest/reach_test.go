@@ -69,7 +69,7 @@ func TestReach(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var r recorder
 			f := vpctest.Reach(&r, n, tt.q.from, tt.q.to, tt.q.service)
-			assert.Equal(t, recorder{helped: true, errors: tt.want}, r)
+			r.check(t, told{Errors: tt.want})
 			assert.Equal(t, tt.want == nil, f.OK())
 		})
 	}
@@ -101,7 +101,7 @@ func TestBlock(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var r recorder
 			vpctest.Block(&r, n, tt.q.from, tt.q.to, tt.q.service, tt.code)
-			assert.Equal(t, recorder{helped: true, errors: tt.want}, r)
+			r.check(t, told{Errors: tt.want})
 		})
 	}
 }
@@ -111,7 +111,7 @@ func TestBlockOfTheReply(t *testing.T) {
 	n := build(t, shopWithoutReplies())
 	var r recorder
 	f := vpctest.Block(&r, n, "internet", "web", "tcp/443", trace.SubnetACLRestriction)
-	assert.Equal(t, recorder{helped: true}, r)
+	r.check(t, told{})
 	assert.True(t, f.Verdict().Reply)
 
 	vpctest.Reach(&r, n, "internet", "web", "tcp/443")
@@ -143,7 +143,7 @@ func TestNoNetwork(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var r recorder
 			tt.call(&r)
-			assert.Equal(t, recorder{helped: true, fatal: []string{"no network: want one that Build made"}}, r)
+			r.check(t, told{Fatal: []string{"no network: want one that Build made"}})
 		})
 	}
 }

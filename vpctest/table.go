@@ -143,7 +143,7 @@ func parseWant(cell string) (want, error) {
 		return want{kind: blocked}, nil
 	}
 	code, err := trace.ParseCode(cell)
-	if err != nil || code == trace.NoCode {
+	if err != nil {
 		return want{}, fmt.Errorf("cell %q: want %s, %s, %q or a code such as %s", cell, yes, no, hyphen, trace.ENISGRulesMismatch)
 	}
 	return want{blocked, code}, nil

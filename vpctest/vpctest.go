@@ -10,10 +10,6 @@ import (
 //
 // Fatalf normally does not return. Where it does, the function that called it does nothing more, and gives nil or the
 // zero value.
-//
-// [*testing.T]: https://pkg.go.dev/testing#T
-// [*testing.B]: https://pkg.go.dev/testing#B
-// [*testing.F]: https://pkg.go.dev/testing#F
 type TB interface {
 	Helper()
 	Errorf(format string, args ...any)
