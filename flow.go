@@ -222,7 +222,7 @@ func (f Flow) table() string {
 		if i == 0 {
 			b.WriteString("\nin the way of the reply:\n")
 		}
-		fmt.Fprintf(&b, "    %s %s %s: %s\n", h.Stage, h.ID, h.Direction, h.Code)
+		fmt.Fprintf(&b, "    %s\n", h)
 	}
 	return b.String()
 }

@@ -71,7 +71,7 @@ func (l *linter) lintRoutes(r *resolver) {
 			field := fmt.Sprintf("Routes[%d]", j)
 			to := t.Routes[j].Target
 			if to.Kind != route.Local && !to.Modelled() {
-				l.warn(NotModelled, KindRouteTable, t.ID, field, "a %s is not modelled: a packet that takes the route ends there undecided", to.Kind)
+				l.warn(NotModelled, KindRouteTable, t.ID, field, "%s leads to %s %q, which is not modelled: a packet that takes the route ends there undecided", destinationOf(&t.Routes[j]), to.Kind, to.ID)
 				continue
 			}
 			if _, available := r.target(t.VPC, to); !available || t.Routes[j].State == route.Blackhole {

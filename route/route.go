@@ -42,6 +42,7 @@ type Target struct {
 // and not valid in a route.
 type TargetKind uint8
 
+// The kinds of targets.
 const (
 	TargetUnspecified TargetKind = iota // not valid
 	Local                               // the VPC itself
@@ -69,6 +70,7 @@ const (
 // State says whether a route's target is available (F2.023). The zero State leaves that open.
 type State uint8
 
+// The states.
 const (
 	StateUnspecified State = iota // Build decides from the target
 	Active                        // Build decides from the target
@@ -79,6 +81,7 @@ const (
 // Origin says how a route came into its table (F2.023). The zero Origin counts as [Created].
 type Origin uint8
 
+// The origins.
 const (
 	OriginUnspecified Origin = iota // counts as Created
 	CreatedWithTable                // CreateRouteTable: the local routes
@@ -91,6 +94,7 @@ const (
 // (F2.002). The zero Via is for all other routes; on a propagated route it comes last.
 type Via uint8
 
+// The ways.
 const (
 	ViaUnspecified   Via = iota
 	DirectConnectBGP     // first

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/packetwalk/packetwalk/internal/enum"
 	"github.com/packetwalk/packetwalk/packet"
@@ -27,6 +28,16 @@ type Hop struct {
 	Lost   []Lost // routes that matched as well and were not taken
 
 	Before, After packet.Packet // the header on the way in, and on the way out
+}
+
+// String says in one line where the hop is and what it did: "network ACL web-acl in: final * entry:
+// SUBNET_ACL_RESTRICTION".
+func (h Hop) String() string {
+	where := strings.TrimRight(h.Stage.String()+" "+oneLine(h.ID)+" "+arrow(h.Direction), " ")
+	if what := h.decision(); what != "" {
+		return where + ": " + what
+	}
+	return where
 }
 
 // Lost is a rule that matched and was not taken, and why.

@@ -105,7 +105,7 @@ func show(w io.Writer, n *packetwalk.Network, from, to, service string) error {
 	}
 	fmt.Fprintf(w, "    %v\n", flow)
 	for _, hop := range flow.Blockers() {
-		fmt.Fprintf(w, "        in the way: %v %s, %v: %v\n", hop.Stage, hop.ID, hop.Direction, hop.Code)
+		fmt.Fprintf(w, "        in the way: %v\n", hop)
 	}
 	return nil
 }
