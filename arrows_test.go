@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const module = "github.com/packetwalk/packetwalk"
+const modulePath = "github.com/packetwalk/packetwalk"
 
 // The groups that the arrows below are made of, by their path inside the module.
 var (
-	ground       = []string{"packet", "internal/enum", "internal/fault"}
-	vocabularies = []string{"vpc", "subnet", "route", "gateway", "nacl", "sg", "endpoint", "peering"}
-	told         = []string{"trace", "flowlog"}
-	outsiders    = []string{"go4.org/netipx", "github.com/gaissmai/bart"}
+	groundFloor   = []string{"packet", "internal/enum", "internal/fault"}
+	vocabularies  = []string{"vpc", "subnet", "route", "gateway", "nacl", "sg", "endpoint", "peering"}
+	tellers       = []string{"trace", "flowlog"}
+	fromElsewhere = []string{"go4.org/netipx", "github.com/gaissmai/bart"}
 )
 
 // arrows says, for each package, what it may import beside the standard library. A path that ends in "/" stands for all
@@ -31,58 +31,58 @@ var arrows = []struct {
 	{"internal/enum", nil},
 	{"internal/fault", nil},
 	{"internal/shareddata", nil}, // for tests
-	{"internal/golden", [][]string{{"github.com/google/go-cmp/cmp"}}}, // for tests
-	{"internal/gen", [][]string{ground, vocabularies, told, {""}}},    // for benchmarks and property tests
+	{"internal/golden", [][]string{{"github.com/google/go-cmp/cmp"}}},      // for tests
+	{"internal/gen", [][]string{groundFloor, vocabularies, tellers, {""}}}, // for benchmarks and property tests
 	{"packet", [][]string{{"internal/enum", "internal/fault"}}},
-	{"vpc", [][]string{ground, {"go4.org/netipx"}}},
-	{"subnet", [][]string{ground, {"go4.org/netipx"}}},
-	{"route", [][]string{ground, {"go4.org/netipx"}}},
-	{"gateway", [][]string{ground, {"go4.org/netipx"}}},
-	{"nacl", [][]string{ground, {"go4.org/netipx"}}},
-	{"sg", [][]string{ground, {"go4.org/netipx"}}},
-	{"endpoint", [][]string{ground, {"go4.org/netipx"}}},
-	{"peering", [][]string{ground, {"go4.org/netipx"}}},
+	{"vpc", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"subnet", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"route", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"gateway", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"nacl", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"sg", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"endpoint", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"peering", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"trace", [][]string{{"packet", "internal/enum"}}},
 	{"flowlog", [][]string{{"packet", "internal/enum"}}},
-	{"internal/walk", [][]string{ground, vocabularies, {"trace"}, outsiders}},
-	{"", [][]string{ground, vocabularies, told, {"internal/walk"}, outsiders}},
-	{"vpctest", [][]string{ground, vocabularies, told, {""}}},
-	{"load/", [][]string{ground, vocabularies, told, {""}}},
-	{"examples/", [][]string{{"packet"}, vocabularies, told, {"", "vpctest", "load/"}}},
+	{"internal/walk", [][]string{groundFloor, vocabularies, {"trace"}, fromElsewhere}},
+	{"", [][]string{groundFloor, vocabularies, tellers, {"internal/walk"}, fromElsewhere}},
+	{"vpctest", [][]string{groundFloor, vocabularies, tellers, {""}}},
+	{"load/", [][]string{groundFloor, vocabularies, tellers, {""}}},
+	{"examples/", [][]string{{"packet"}, vocabularies, tellers, {"", "vpctest", "load/"}}},
 }
 
-// core is what does no I/O; these packages of the standard library do.
+// coreFolders are what does no I/O; these packages of the standard library do.
 var (
-	core = slices.Concat([]string{"", "packet", "internal/walk"}, vocabularies, told)
-	does = []string{"os", "os/exec", "net", "net/http", "io/fs", "io/ioutil", "syscall", "log", "log/slog", "testing", "flag", "math/rand", "math/rand/v2"}
+	coreFolders = slices.Concat([]string{"", "packet", "internal/walk"}, vocabularies, tellers)
+	doesIO      = []string{"os", "os/exec", "net", "net/http", "io/fs", "io/ioutil", "syscall", "log", "log/slog", "testing", "flag", "math/rand", "math/rand/v2"}
 )
 
-// listed is what `go list -json` says of a package.
-type listed struct {
+// listedPackage is what `go list -json` says of a package.
+type listedPackage struct {
 	ImportPath string
 	Standard   bool
 	Imports    []string
 }
 
-// inside is the path inside the module; ok is false for what is not of this module.
-func inside(path string) (rest string, ok bool) {
-	if path == module {
+// insideModule is the path inside the module; ok is false for what is not of this module.
+func insideModule(path string) (rest string, ok bool) {
+	if path == modulePath {
 		return "", true
 	}
-	return strings.CutPrefix(path, module+"/")
+	return strings.CutPrefix(path, modulePath+"/")
 }
 
 // listPackages gives every package of the module and everything that they need, without their tests.
-func listPackages(t *testing.T) []listed {
+func listPackages(t *testing.T) []listedPackage {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports", "./...")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	require.NoError(t, err, stderr.String())
-	var list []listed
+	var list []listedPackage
 	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
-		var p listed
+		var p listedPackage
 		require.NoError(t, d.Decode(&p))
 		list = append(list, p)
 	}
@@ -99,32 +99,32 @@ func TestArrows(t *testing.T) {
 	}
 	seen := 0
 	for _, p := range list {
-		path, ours := inside(p.ImportPath)
+		path, ours := insideModule(p.ImportPath)
 		if !ours {
 			continue
 		}
 		seen++
-		may, ok := allowed(path)
+		may, ok := mayImport(path)
 		if !assert.True(t, ok, "package %s has no arrows: say in arrows_test.go what it may import", p.ImportPath) {
 			continue
 		}
 		for _, needs := range p.Imports {
 			if standard[needs] {
-				assert.False(t, slices.Contains(core, path) && slices.Contains(does, needs), "%s is of the core, which does no I/O, and imports %s", p.ImportPath, needs)
+				assert.False(t, slices.Contains(coreFolders, path) && slices.Contains(doesIO, needs), "%s is of the core, which does no I/O, and imports %s", p.ImportPath, needs)
 				continue
 			}
 			name := needs
-			if rest, ok := inside(needs); ok {
+			if rest, ok := insideModule(needs); ok {
 				name = rest
 			}
-			assert.True(t, covers(may, name), "%s must not import %s", p.ImportPath, needs)
+			assert.True(t, coversImport(may, name), "%s must not import %s", p.ImportPath, needs)
 		}
 	}
 	assert.Greater(t, seen, 15, "packages looked at")
 }
 
-// allowed gives what a package may import, as one list.
-func allowed(path string) (may []string, ok bool) {
+// mayImport gives what a package may import, as one list.
+func mayImport(path string) (may []string, ok bool) {
 	for _, a := range arrows {
 		if path == a.of || strings.HasSuffix(a.of, "/") && strings.HasPrefix(path, a.of) {
 			return slices.Concat(a.may...), true
@@ -133,7 +133,7 @@ func allowed(path string) (may []string, ok bool) {
 	return nil, false
 }
 
-func covers(may []string, name string) bool {
+func coversImport(may []string, name string) bool {
 	return slices.ContainsFunc(may, func(m string) bool {
 		return name == m || strings.HasSuffix(m, "/") && strings.HasPrefix(name, m)
 	})
