@@ -7,8 +7,9 @@ import (
 	"github.com/packetwalk/packetwalk/internal/walk"
 )
 
-// Build makes a network of a Config: it adds what AWS adds by itself, resolves every reference, and checks every
-// rule that AWS would enforce. The error joins every mistake, each a [*ConfigError]. Build keeps no part of cfg.
+// Build makes a network of a Config: it adds what AWS adds by itself, resolves every reference, and checks
+// every rule that AWS would enforce. The error joins every mistake, each a [*ConfigError]. Build keeps no
+// part of cfg.
 func Build(cfg Config) (*Network, error) { return build(cfg, &mistakes{}) }
 
 // Build is [Build].

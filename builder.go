@@ -16,12 +16,13 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// Builder describes a network by handles, which append to a [Config]. A handle records what is meant; everything is
-// resolved in [Builder.Build], so the order of the calls does not matter, and mistakes are reported there, each with the
-// file and line of the call. Make one with [New].
+// Builder describes a network by handles, which append to a [Config]. A handle records what is meant;
+// everything is resolved in [Builder.Build], so the order of the calls does not matter, and mistakes are
+// reported there, each with the file and line of the call. Make one with [New].
 //
-// What a handle adds for convenience (a group for each instance, a route table for a subnet with routes of its own, the routes
-// of a peering) is what a person would have to add on AWS, is named after its owner, and shows in [Builder.Config].
+// What a handle adds for convenience (a group for each instance, a route table for a subnet with routes of
+// its own, the routes of a peering) is what a person would have to add on AWS, is named after its owner,
+// and shows in [Builder.Config].
 type Builder struct {
 	cfg  Config
 	errs mistakes
@@ -35,7 +36,8 @@ type Builder struct {
 	public       []publicIntent
 }
 
-// subnetRoute is a route for one subnet: it goes into the table that serves it, which is made where there is none.
+// subnetRoute is a route for one subnet: it goes into the table that serves it, which is made where there
+// is none.
 type subnetRoute struct {
 	subnet string
 	route  route.Route
@@ -88,8 +90,8 @@ func (b *Builder) groupEgress(c *Config) {
 	}
 }
 
-// publicAddresses hands out addresses of 198.51.100.0/24 and then of 198.18.0.0/15, both set aside for documentation and tests, in
-// the order of the IDs.
+// publicAddresses hands out addresses of 198.51.100.0/24 and then of 198.18.0.0/15, both set aside for
+// documentation and tests, in the order of the IDs.
 func (b *Builder) publicAddresses(c *Config) {
 	taken := make(map[netip.Addr]bool)
 	for _, e := range c.Interfaces {
@@ -142,8 +144,8 @@ func (b *Builder) givePublic(c *Config, w publicIntent, a netip.Addr) bool {
 	return false
 }
 
-// routesOfSubnets puts each subnet's routes into the table that it is associated with; a subnet without one gets a table
-// of its own, "<subnet>-rtb".
+// routesOfSubnets puts each subnet's routes into the table that it is associated with; a subnet without one
+// gets a table of its own, "<subnet>-rtb".
 func (b *Builder) routesOfSubnets(c *Config) {
 	for _, r := range b.subnetRoutes {
 		t := tableOf(c, r.subnet)
@@ -197,7 +199,8 @@ func (b *Builder) addPeerRoutes(c *Config, t *route.Table, peer, peering string)
 	}
 }
 
-// tablesOfEndpoints associates a gateway endpoint with the tables that serve its subnets: their own, or the main one.
+// tablesOfEndpoints associates a gateway endpoint with the tables that serve its subnets: their own, or the
+// main one.
 func (b *Builder) tablesOfEndpoints(c *Config) {
 	for _, e := range b.endpoints {
 		for _, s := range e.subnets {

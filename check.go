@@ -84,7 +84,8 @@ func (c *checker) checkSubnets() {
 			cidr  netip.Prefix
 		}{{"CIDR", s.CIDR}, {"IPv6CIDR", s.IPv6CIDR}} {
 			if r.cidr.IsValid() && !slices.ContainsFunc(blocks, func(b netip.Prefix) bool { return covers(b, r.cidr) }) {
-				c.bad.add(KindSubnet, s.ID, r.field, r.cidr, fault.ErrOutside, "want a range inside one of the blocks %v of VPC %q", blocks, v.ID)
+				c.bad.add(KindSubnet, s.ID, r.field, r.cidr, fault.ErrOutside,
+					"want a range inside one of the blocks %v of VPC %q", blocks, v.ID)
 			}
 		}
 	}
@@ -111,7 +112,8 @@ func (c *checker) checkOverlap(subnets []*subnet.Subnet, field string, cidr func
 	})
 	for i := 1; i < len(list); i++ {
 		if a, b := list[i-1], list[i]; cidr(a).Overlaps(cidr(b)) {
-			c.bad.add(KindSubnet, b.ID, field, cidr(b), fault.ErrOverlap, "with %s of subnet %q: want a range of its own", cidr(a), a.ID)
+			c.bad.add(KindSubnet, b.ID, field, cidr(b), fault.ErrOverlap,
+				"with %s of subnet %q: want a range of its own", cidr(a), a.ID)
 		}
 	}
 }
@@ -130,9 +132,11 @@ func (c *checker) checkInterfaces() {
 			field := fmt.Sprintf("IPv6[%d]", j)
 			switch {
 			case !s.IPv6CIDR.Contains(a):
-				c.bad.add(KindInterface, e.ID, field, a, fault.ErrOutside, "want an address in %s, the range of subnet %q", orNone(s.IPv6CIDR), s.ID)
+				c.bad.add(KindInterface, e.ID, field, a, fault.ErrOutside,
+					"want an address in %s, the range of subnet %q", orNone(s.IPv6CIDR), s.ID)
 			case s.Reserved(a):
-				c.bad.add(KindInterface, e.ID, field, a, fault.ErrInvalid, "the first four addresses and the last one of a subnet are reserved")
+				c.bad.add(KindInterface, e.ID, field, a, fault.ErrInvalid,
+					"the first four addresses and the last one of a subnet are reserved")
 			}
 		}
 		if !s.CIDR.IsValid() && len(e.Private) > 0 {
@@ -168,8 +172,8 @@ func orNone(p netip.Prefix) string {
 	return p.String()
 }
 
-// checkAddresses: an address stands for one interface: a public one everywhere, an IPv6 one in its VPC. (Private
-// IPv4 addresses are looked at where they are allocated.)
+// checkAddresses: an address stands for one interface: a public one everywhere, an IPv6 one in its VPC.
+// (Private IPv4 addresses are looked at where they are allocated.)
 func (c *checker) checkAddresses() {
 	public := make(map[netip.Addr]string)
 	private := make(map[string]map[netip.Addr]string)
@@ -225,9 +229,11 @@ func (c *checker) checkPeerings() {
 		}
 		pair := []string{p.Requester.VPC, p.Accepter.VPC}
 		slices.Sort(pair)
-		c.once(joined, pair[0]+"\x00"+pair[1], KindPeering, p.ID, "Accepter.VPC", p.Accepter.VPC, fmt.Sprintf("the pair of VPCs %q and %q", pair[0], pair[1]))
+		c.once(joined, pair[0]+"\x00"+pair[1], KindPeering, p.ID,
+			"Accepter.VPC", p.Accepter.VPC, fmt.Sprintf("the pair of VPCs %q and %q", pair[0], pair[1]))
 		if a, b, yes := peering.Overlap(c.blocks(p.Requester), c.blocks(p.Accepter)); yes {
-			c.bad.add(KindPeering, p.ID, "Accepter.VPC", p.Accepter.VPC, fault.ErrOverlap, "its block %s and %s of VPC %q share addresses: VPCs that overlap can't be peered", b, a, p.Requester.VPC)
+			c.bad.add(KindPeering, p.ID, "Accepter.VPC", p.Accepter.VPC, fault.ErrOverlap,
+				"its block %s and %s of VPC %q share addresses: VPCs that overlap can't be peered", b, a, p.Requester.VPC)
 		}
 	}
 }

@@ -103,7 +103,8 @@ func (c *checker) joins(a, b string) tie {
 	return best
 }
 
-// checkEndpoints: one gateway endpoint a service and table (F2.022), one subnet a zone for an interface endpoint (F7.101).
+// checkEndpoints: one gateway endpoint a service and table (F2.022), one subnet a zone for an interface
+// endpoint (F7.101).
 func (c *checker) checkEndpoints() {
 	routes := make(map[string]string)
 	for i := range c.GatewayEndpoints {
@@ -135,7 +136,8 @@ func (c *checker) checkInterfaceEndpoint(i int) {
 		if s := find(c, c.subnets, KindInterfaceEndpoint, p.ID, field, id, KindSubnet); s != nil {
 			c.sameVPC(KindInterfaceEndpoint, p.ID, field, id, s.VPC, p.VPC)
 			if other, taken := zones[s.Zone]; taken {
-				c.bad.add(KindInterfaceEndpoint, p.ID, field, id, fault.ErrDuplicate, "subnet %q is in zone %s too: want one subnet a zone", other, s.Zone)
+				c.bad.add(KindInterfaceEndpoint, p.ID, field, id, fault.ErrDuplicate,
+					"subnet %q is in zone %s too: want one subnet a zone", other, s.Zone)
 			}
 			zones[s.Zone] = id
 		}

@@ -10,7 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/route"
 )
 
-// checkGateways: one internet gateway and one egress-only gateway a VPC (F4.001, F4.102), and NAT gateways in a subnet.
+// checkGateways: one internet gateway and one egress-only gateway a VPC (F4.001, F4.102), and NAT gateways
+// in a subnet.
 func (c *checker) checkGateways() {
 	internet, egressOnly := make(map[string]string), make(map[string]string)
 	for i := range c.InternetGateways {
@@ -32,13 +33,15 @@ func (c *checker) checkGateways() {
 		}
 		for j, a := range g.Addresses {
 			if e := c.interfaces[a.Interface]; e != nil && e.Subnet != g.Subnet {
-				c.bad.add(KindNATGateway, g.ID, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface, fault.ErrInvalid, "it is in subnet %q: want one in %q", e.Subnet, g.Subnet)
+				c.bad.add(KindNATGateway, g.ID, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface, fault.ErrInvalid,
+					"it is in subnet %q: want one in %q", e.Subnet, g.Subnet)
 			}
 		}
 	}
 }
 
-// checkTables: a subnet has one table, a VPC one main table (F2.013, F2.014), and every route leads to something in the VPC.
+// checkTables: a subnet has one table, a VPC one main table (F2.013, F2.014), and every route leads to
+// something in the VPC.
 func (c *checker) checkTables() {
 	mains, ofSubnet, ofGateway := make(map[string]string), make(map[string]string), make(map[string]string)
 	for i := range c.RouteTables {
@@ -98,11 +101,13 @@ func (c *checker) checkRoute(t *route.Table, r *route.Route, field string) {
 	case !found:
 		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrNotFound, "want the ID of a %s", kind)
 	case len(vpcs) > 0 && !slices.Contains(vpcs, t.VPC):
-		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrInvalid, "the %s belongs to VPC %q: want one of VPC %q", kind, vpcs[0], t.VPC)
+		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrInvalid,
+			"the %s belongs to VPC %q: want one of VPC %q", kind, vpcs[0], t.VPC)
 	case r.Target.Kind == route.GatewayEndpoint:
 		c.checkEndpointRoute(t, r, field)
 	case r.Target.Kind == route.Instance && len(c.attached[r.Target.ID]) != 1: // F2.019
-		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrInvalid, "the instance has %d network interfaces: want one, or a route to the interface", len(c.attached[r.Target.ID]))
+		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrInvalid,
+			"the instance has %d network interfaces: want one, or a route to the interface", len(c.attached[r.Target.ID]))
 	}
 }
 

@@ -183,7 +183,8 @@ func endpointRoutes(c *Config) {
 	}
 }
 
-// natInterfaces makes the network interfaces of NAT gateways: requester-managed, without groups, forwarding (F4.208).
+// natInterfaces makes the network interfaces of NAT gateways: requester-managed, without groups, forwarding
+// (F4.208).
 func natInterfaces(c *Config) {
 	known := interfaceIDs(c)
 	for i := range c.NATGateways {
@@ -277,7 +278,8 @@ func interfaceIDs(c *Config) map[string]int {
 	return known
 }
 
-// interfaceGroups puts the VPC's default group on each interface that could have groups and names none (F5.003, F7.103).
+// interfaceGroups puts the VPC's default group on each interface that could have groups and names none
+// (F5.003, F7.103).
 func interfaceGroups(c *Config) {
 	vpcOf := make(map[string]string)
 	for _, s := range c.Subnets {
@@ -331,7 +333,8 @@ func associate(e *subnet.Interface, a subnet.ElasticIP, bad *mistakes) {
 			continue
 		}
 		if p.Public.IsValid() && p.Public != a.PublicIP {
-			bad.add(KindElasticIP, a.ID, "PublicIP", a.PublicIP, fault.ErrDuplicate, "%s of %s has %s already: an address has one public address", p.Private, e.ID, p.Public)
+			bad.add(KindElasticIP, a.ID, "PublicIP", a.PublicIP, fault.ErrDuplicate,
+				"%s of %s has %s already: an address has one public address", p.Private, e.ID, p.Public)
 			return
 		}
 		p.Public = a.PublicIP

@@ -1,8 +1,9 @@
-// Package packetwalk is an AWS VPC network in memory: describe one, ask whether a packet gets through, and see hop by hop
-// what decided.
+// Package packetwalk is an AWS VPC network in memory: describe one, ask whether a packet gets through, and
+// see hop by hop what decided.
 //
-// Describe a network with the handles of [New], or as plain data, a [Config]. [Build] adds what AWS adds by itself (main route
-// tables, local routes, default network ACLs and groups), checks what AWS would refuse, and gives a [Network]:
+// Describe a network with the handles of [New], or as plain data, a [Config]. [Build] adds what AWS adds by
+// itself (main route tables, local routes, default network ACLs and groups), checks what AWS would refuse,
+// and gives a [Network]:
 //
 //	b := packetwalk.New()
 //	app := b.VPC("app", "10.0.0.0/16")
@@ -10,10 +11,11 @@
 //	app.Subnet("back", "10.0.2.0/24").Instance("db").Allow("tcp/5432", web)
 //	n, err := b.Build()
 //
-// [Network.Probe] opens a connection, by the names of things. It walks the request, and the reply by its own way back: a
-// connection works when both arrive. The [Flow] says so ([Flow.OK]), says where it ended and why ([Flow.Verdict]), names
-// everything that stands in the way ([Flow.Blockers]), and holds the flow-log records that the walk would have left
-// ([Flow.Records]). Print it with %v for one line, with %+v for the table of its hops:
+// [Network.Probe] opens a connection, by the names of things. It walks the request, and the reply by its
+// own way back: a connection works when both arrive. The [Flow] says so ([Flow.OK]), says where it ended
+// and why ([Flow.Verdict]), names everything that stands in the way ([Flow.Blockers]), and holds the
+// flow-log records that the walk would have left ([Flow.Records]). Print it with %v for one line, with %+v
+// for the table of its hops:
 //
 //	f, err := n.Probe("web", "db", "tcp/5432")
 //	fmt.Printf("%+v\n", f)
@@ -21,9 +23,10 @@
 // A blocked packet is an answer and no error. Its code is AWS Reachability Analyzer's where one fits, such as
 // ENI_SG_RULES_MISMATCH or NO_ROUTE_TO_DESTINATION; package trace lists them.
 //
-// A Network never changes and may be used by many goroutines. To ask a what-if, take [Network.Config], edit it, and build it again.
-// Nothing here talks to AWS, reads a clock or does I/O. Package vpctest makes assertions of all this for tests, and package
-// load/ec2json reads a real account out of what the AWS command line prints.
+// A Network never changes and may be used by many goroutines. To ask a what-if, take [Network.Config], edit
+// it, and build it again. Nothing here talks to AWS, reads a clock or does I/O. Package vpctest makes
+// assertions of all this for tests, and package load/ec2json reads a real account out of what the AWS
+// command line prints.
 //
 // Numbers such as F5.101 in comments and tests are facts about AWS; FACTS.md lists them with their sources.
 package packetwalk

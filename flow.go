@@ -14,10 +14,10 @@ import (
 // firstPort is the source port of a probe: the first of the range that IANA keeps for clients.
 const firstPort = 49152
 
-// Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are the
-// ID of an instance, a network interface or another resource that has one, an IP address, or "internet". The
-// error is for a name that does not exist or a service that does not parse or names more than one port; a blocked packet is
-// no error.
+// Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are
+// the ID of an instance, a network interface or another resource that has one, an IP address, or
+// "internet". The error is for a name that does not exist or a service that does not parse or names more
+// than one port; a blocked packet is no error.
 func (n *Network) Probe(from, to, service string) (Flow, error) {
 	fail := func(err error) (Flow, error) {
 		return Flow{}, fmt.Errorf("packetwalk: probe from %q to %q, %q: %w", from, to, service, err)
@@ -76,7 +76,8 @@ func (n *Network) Connect(from string, p packet.Packet) (Flow, error) {
 	return s.connect(p, destination{}), nil
 }
 
-// Trace sends one packet one way; nothing is tracked, and nothing answers. The errors are those of [Network.Connect].
+// Trace sends one packet one way; nothing is tracked, and nothing answers. The errors are those of
+// [Network.Connect].
 func (n *Network) Trace(from string, p packet.Packet) (trace.Trace, error) {
 	s, err := n.Source(from)
 	if err != nil {
@@ -120,12 +121,13 @@ type Flow struct {
 	Service  packet.Service // as it was asked for; zero where the packet was given whole
 
 	Forward trace.Trace // the request
-	// Return is the reply. It is [trace.NotSent] where the request did not arrive (its Beyond then holds what the reply would
-	// have met), or where nothing answers such a packet.
+	// Return is the reply. It is [trace.NotSent] where the request did not arrive (its Beyond then holds
+	// what the reply would have met), or where nothing answers such a packet.
 	Return trace.Trace
 
-	// Start, End and Packets are what [Flow.Records] writes: when the flow was seen, zero for the start of 1970, and how many
-	// packets of this length went each way. They come from the caller, never from a clock.
+	// Start, End and Packets are what [Flow.Records] writes: when the flow was seen, zero for the start of
+	// 1970, and how many packets of this length went each way. They come from the caller, never from a
+	// clock.
 	Start, End time.Time
 	Packets    int64
 
@@ -139,13 +141,13 @@ func (f Flow) OK() bool { return f.verdict.Outcome == trace.Delivered }
 // Verdict says where the connection ended, and why: of the request where that was dropped, else of the reply.
 func (f Flow) Verdict() trace.Verdict { return f.verdict }
 
-// Blockers lists every control that stands in the way, of the request and of the reply, not only the first: each hop that
-// drops.
+// Blockers lists every control that stands in the way, of the request and of the reply, not only the first:
+// each hop that drops.
 func (f Flow) Blockers() []trace.Hop { return append(f.Forward.Drops(), f.Return.Drops()...) }
 
-// Records lists the flow-log records in the default format that the network interfaces on the way write: of the request and
-// then of the reply, in the order in which they see them. Each bears the answer of that interface's own groups and ACL (F1.505).
-// What AWS does not log gives none (F1.601-F1.609).
+// Records lists the flow-log records in the default format that the network interfaces on the way write: of
+// the request and then of the reply, in the order in which they see them. Each bears the answer of that
+// interface's own groups and ACL (F1.505). What AWS does not log gives none (F1.601-F1.609).
 func (f Flow) Records() []flowlog.Record {
 	var list []flowlog.Record
 	for _, t := range []*trace.Trace{&f.Forward, &f.Return} {

@@ -10,7 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/sg"
 )
 
-// Peer is the far side of a security group rule: a [CIDR], or the handle of an instance, a group, a subnet or a VPC.
+// Peer is the far side of a security group rule: a [CIDR], or the handle of an instance, a group, a subnet
+// or a VPC.
 type Peer interface {
 	// rules gives r once for each thing that the peer stands for.
 	rules(b *Builder, group, field string, r sg.Rule) []sg.Rule
@@ -70,7 +71,8 @@ func (g *GroupHandle) Allow(service string, from ...Peer) *GroupHandle {
 	return g
 }
 
-// AllowOut lets a service out, to each of the peers. A new group lets everything out: see [GroupHandle.NoDefaultEgress].
+// AllowOut lets a service out, to each of the peers. A new group lets everything out: see
+// [GroupHandle.NoDefaultEgress].
 func (g *GroupHandle) AllowOut(service string, to ...Peer) *GroupHandle {
 	g.allow(packet.Egress, service, to)
 	return g
@@ -89,7 +91,8 @@ func (g *GroupHandle) allow(d packet.Direction, service string, peers []Peer) {
 	}
 	if len(peers) == 0 {
 		g.b.here(g.id, g.next())
-		g.b.errs.add(KindSecurityGroup, g.id, g.next(), service, fault.ErrInvalid, "want at least one peer: a CIDR, an instance, a group, a subnet or a VPC")
+		g.b.errs.add(KindSecurityGroup, g.id, g.next(), service, fault.ErrInvalid,
+			"want at least one peer: a CIDR, an instance, a group, a subnet or a VPC")
 	}
 	for _, p := range peers {
 		for _, r := range p.rules(g.b, g.id, g.next(), sg.Rule{Direction: d, Service: svc}) {

@@ -10,16 +10,16 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// InstanceHandle describes an instance with its primary network interface; see [SubnetHandle.Instance]. As the peer of a rule it
-// stands for its own security group, as a route's target for its interface.
+// InstanceHandle describes an instance with its primary network interface; see [SubnetHandle.Instance]. As
+// the peer of a rule it stands for its own security group, as a route's target for its interface.
 type InstanceHandle struct {
 	nic[*InstanceHandle]
 	id string
 	at int
 }
 
-// InterfaceHandle describes a network interface; see [SubnetHandle.Interface]. As the peer of a rule it stands for its own
-// security group.
+// InterfaceHandle describes a network interface; see [SubnetHandle.Interface]. As the peer of a rule it
+// stands for its own security group.
 type InterfaceHandle struct{ nic[*InterfaceHandle] }
 
 // State sets the state; the default is running.
@@ -39,7 +39,8 @@ func (i *InstanceHandle) Attach(interfaces ...*InterfaceHandle) *InstanceHandle 
 		}
 		if e.eni().Attachment.Instance != "" {
 			i.b.here(e.eni().ID, "Attachment")
-			i.b.errs.add(KindInterface, e.eni().ID, "Attachment", i.id, fault.ErrDuplicate, "it is attached to %q: want an interface that is free", e.eni().Attachment.Instance)
+			i.b.errs.add(KindInterface, e.eni().ID, "Attachment", i.id, fault.ErrDuplicate,
+				"it is attached to %q: want an interface that is free", e.eni().Attachment.Instance)
 			continue
 		}
 		e.eni().Attachment = subnet.Attachment{Instance: i.id, DeviceIndex: next}
@@ -47,8 +48,8 @@ func (i *InstanceHandle) Attach(interfaces ...*InterfaceHandle) *InstanceHandle 
 	return i
 }
 
-// nic is a network interface with a group of its own: what an instance's handle and an interface's have in common. Its methods return
-// the handle H, so that calls can be strung together.
+// nic is a network interface with a group of its own: what an instance's handle and an interface's have in
+// common. Its methods return the handle H, so that calls can be strung together.
 type nic[H any] struct {
 	b     *Builder
 	group *GroupHandle
@@ -64,8 +65,8 @@ func (n *nic[H]) Allow(service string, from ...Peer) H {
 	return n.self
 }
 
-// AllowOut lets a service out, to each of the peers, by a rule of its own group, which lets everything out already: see
-// NoDefaultEgress.
+// AllowOut lets a service out, to each of the peers, by a rule of its own group, which lets everything out
+// already: see NoDefaultEgress.
 func (n *nic[H]) AllowOut(service string, to ...Peer) H {
 	n.group.AllowOut(service, to...)
 	return n.self

@@ -33,7 +33,8 @@ func (t *RouteTableHandle) Associate(subnets ...*SubnetHandle) *RouteTableHandle
 	return t
 }
 
-// AssociateGateway makes the table an edge route table: it steers what comes in through an internet gateway (F2.027).
+// AssociateGateway makes the table an edge route table: it steers what comes in through an internet gateway
+// (F2.027).
 func (t *RouteTableHandle) AssociateGateway(g *GatewayHandle) *RouteTableHandle {
 	data := &t.b.cfg.RouteTables[t.at]
 	t.b.here(data.ID, fmt.Sprintf("Gateways[%d]", len(data.Gateways)))
@@ -49,7 +50,8 @@ func (t *RouteTableHandle) Main() *RouteTableHandle {
 	return t
 }
 
-// mergeMain keeps the routes that [VPCHandle.Route] put into a main table before another table became the main one.
+// mergeMain keeps the routes that [VPCHandle.Route] put into a main table before another table became the
+// main one.
 func (b *Builder) mergeMain(vpc string) {
 	made := slices.IndexFunc(b.cfg.RouteTables, func(t route.Table) bool { return t.VPC == vpc && t.Main && t.ID == vpc+"-main-rtb" })
 	named := slices.IndexFunc(b.cfg.RouteTables, func(t route.Table) bool { return t.VPC == vpc && t.Main && t.ID != vpc+"-main-rtb" })

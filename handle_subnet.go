@@ -49,8 +49,8 @@ func (s *SubnetHandle) MapPublicIP() *SubnetHandle {
 	return s
 }
 
-// Route adds a route to the table that serves the subnet. A subnet that no [RouteTableHandle] is associated with gets a table of
-// its own, "<subnet>-rtb".
+// Route adds a route to the table that serves the subnet. A subnet that no [RouteTableHandle] is associated
+// with gets a table of its own, "<subnet>-rtb".
 func (s *SubnetHandle) Route(destination string, to Target) *SubnetHandle {
 	if p, ok := s.b.prefix(KindSubnet, s.id, "Route", destination); ok {
 		s.b.subnetRoutes = append(s.b.subnetRoutes, subnetRoute{s.id, route.Route{Destination: p, Target: to.target()}, caller()})
@@ -58,8 +58,8 @@ func (s *SubnetHandle) Route(destination string, to Target) *SubnetHandle {
 	return s
 }
 
-// Instance launches an instance: with a network interface "<id>-eni" and a security group of its own, "<id>-sg", that lets nothing
-// in and everything out.
+// Instance launches an instance: with a network interface "<id>-eni" and a security group of its own,
+// "<id>-sg", that lets nothing in and everything out.
 func (s *SubnetHandle) Instance(id string) *InstanceHandle {
 	s.b.here(id, "")
 	s.b.cfg.Instances = append(s.b.cfg.Instances, vpc.Instance{ID: id})
@@ -74,8 +74,9 @@ func (s *SubnetHandle) Instance(id string) *InstanceHandle {
 	return i
 }
 
-// Interface adds a network interface that belongs to no instance of yours: a database's, a function's, or one to attach to an
-// instance. It has a security group of its own, "<id>-sg", that lets nothing in and everything out.
+// Interface adds a network interface that belongs to no instance of yours: a database's, a function's, or
+// one to attach to an instance. It has a security group of its own, "<id>-sg", that lets nothing in and
+// everything out.
 func (s *SubnetHandle) Interface(id string) *InterfaceHandle {
 	at := s.addInterface(subnet.Interface{ID: id, Subnet: s.id, Groups: []string{id + "-sg"}})
 	e := &InterfaceHandle{}
@@ -83,7 +84,8 @@ func (s *SubnetHandle) Interface(id string) *InterfaceHandle {
 	return e
 }
 
-// NATInstance launches an instance that forwards with its own address: its source/destination check is off (F4.302).
+// NATInstance launches an instance that forwards with its own address: its source/destination check is off
+// (F4.302).
 func (s *SubnetHandle) NATInstance(id string) *InstanceHandle {
 	i := s.Instance(id).NoSourceDestCheck()
 	i.eni().Forwarding = subnet.Masquerade

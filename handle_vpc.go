@@ -32,8 +32,8 @@ func (b *Builder) VPC(id string, cidrs ...string) *VPCHandle {
 	return v
 }
 
-// DefaultVPC adds the VPC that AWS makes in every Region (F3.014): 172.31.0.0/16 with an internet gateway "<id>-igw", a main
-// table that leads to it, and a public /20 subnet "<zone>" in each zone.
+// DefaultVPC adds the VPC that AWS makes in every Region (F3.014): 172.31.0.0/16 with an internet gateway
+// "<id>-igw", a main table that leads to it, and a public /20 subnet "<zone>" in each zone.
 func (b *Builder) DefaultVPC(id string, zones ...string) (*VPCHandle, []*SubnetHandle) {
 	v := b.VPC(id, "172.31.0.0/16")
 	data := v.data()
@@ -141,8 +141,8 @@ func (v *VPCHandle) Group(id string) *GroupHandle {
 	return &GroupHandle{v.b, id, len(v.b.cfg.SecurityGroups) - 1}
 }
 
-// GatewayEndpoint adds a gateway endpoint for a service such as "com.amazonaws.us-east-1.s3". Its route goes into the tables that serve
-// the subnets.
+// GatewayEndpoint adds a gateway endpoint for a service such as "com.amazonaws.us-east-1.s3". Its route
+// goes into the tables that serve the subnets.
 func (v *VPCHandle) GatewayEndpoint(id, service string, subnets ...*SubnetHandle) *VPCHandle {
 	v.b.here(id, "")
 	v.b.cfg.GatewayEndpoints = append(v.b.cfg.GatewayEndpoints, endpoint.Gateway{ID: id, VPC: v.id, Service: service})
@@ -154,8 +154,8 @@ func (v *VPCHandle) GatewayEndpoint(id, service string, subnets ...*SubnetHandle
 	return v
 }
 
-// InterfaceEndpoint adds an interface endpoint for a service such as "com.amazonaws.us-east-1.sqs", with a network interface
-// in each of the subnets and a group of its own, "<id>-sg".
+// InterfaceEndpoint adds an interface endpoint for a service such as "com.amazonaws.us-east-1.sqs", with a
+// network interface in each of the subnets and a group of its own, "<id>-sg".
 func (v *VPCHandle) InterfaceEndpoint(id, service string, subnets ...*SubnetHandle) *GroupHandle {
 	v.b.here(id, "")
 	e := endpoint.Interface{ID: id, VPC: v.id, Service: service, Groups: []string{id + "-sg"}}
@@ -166,7 +166,8 @@ func (v *VPCHandle) InterfaceEndpoint(id, service string, subnets ...*SubnetHand
 	return v.Group(id + "-sg")
 }
 
-// Peer joins two VPCs by an active peering connection "<a>-<b>-pcx" and puts the routes to the other side into every table of both.
+// Peer joins two VPCs by an active peering connection "<a>-<b>-pcx" and puts the routes to the other side
+// into every table of both.
 func (b *Builder) Peer(a, c *VPCHandle) *PeeringHandle {
 	p := b.PeerWithoutRoutes(a, c)
 	b.peeredRoutes = append(b.peeredRoutes, p.at)

@@ -45,11 +45,13 @@ func (l *linter) lintSubnets() {
 			switch r.Target.Kind {
 			case route.InternetGateway:
 				if s.Main && !s.VPC.Data.Default {
-					l.warn(PublicByMainTable, KindSubnet, s.Data.ID, "", "public only because the main route table %q leads to %q: associate it with a table of its own", s.Table.Data.ID, r.Target.ID)
+					l.warn(PublicByMainTable, KindSubnet, s.Data.ID, "",
+						"public only because the main route table %q leads to %q: associate it with a table of its own", s.Table.Data.ID, r.Target.ID)
 				}
 			case route.NATGateway:
 				if at := l.index.subnets[l.nats[r.Target.ID].Subnet]; at.Zone != s.Data.Zone {
-					l.warn(CrossZoneNAT, KindSubnet, s.Data.ID, "", "in zone %s, and %s leads to NAT gateway %q in zone %s: one NAT gateway a zone survives the loss of the other", s.Data.Zone, destinationOf(r), r.Target.ID, at.Zone)
+					l.warn(CrossZoneNAT, KindSubnet, s.Data.ID, "",
+						"in zone %s, and %s leads to NAT gateway %q in zone %s: one NAT gateway a zone survives the loss of the other", s.Data.Zone, destinationOf(r), r.Target.ID, at.Zone)
 				}
 			}
 		}
@@ -71,11 +73,13 @@ func (l *linter) lintRoutes(r *resolver) {
 			field := fmt.Sprintf("Routes[%d]", j)
 			to := t.Routes[j].Target
 			if to.Kind != route.Local && !to.Modelled() {
-				l.warn(NotModelled, KindRouteTable, t.ID, field, "%s leads to %s %q, which is not modelled: a packet that takes the route ends there undecided", destinationOf(&t.Routes[j]), to.Kind, to.ID)
+				l.warn(NotModelled, KindRouteTable, t.ID, field,
+					"%s leads to %s %q, which is not modelled: a packet that takes the route ends there undecided", destinationOf(&t.Routes[j]), to.Kind, to.ID)
 				continue
 			}
 			if _, available := r.target(t.VPC, to); !available || t.Routes[j].State == route.Blackhole {
-				l.warn(BlackholeRoute, KindRouteTable, t.ID, field, "%s leads to %s %q, which takes no packets: remove the route or bring the target back", destinationOf(&t.Routes[j]), to.Kind, to.ID)
+				l.warn(BlackholeRoute, KindRouteTable, t.ID, field,
+					"%s leads to %s %q, which takes no packets: remove the route or bring the target back", destinationOf(&t.Routes[j]), to.Kind, to.ID)
 			}
 		}
 	}
@@ -94,7 +98,8 @@ func (l *linter) lintNATs() {
 			leads = leads || r.Target.Kind == route.InternetGateway && r.State == route.Active
 		}
 		if !leads {
-			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, "Subnet", "a public NAT gateway in subnet %q, whose route table %q has no route to an internet gateway", g.Subnet, s.Table.Data.ID)
+			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, "Subnet",
+				"a public NAT gateway in subnet %q, whose route table %q has no route to an internet gateway", g.Subnet, s.Table.Data.ID)
 		}
 	}
 }
@@ -131,7 +136,8 @@ func (l *linter) lintGroups() {
 		}
 		for j, r := range g.Rules {
 			if r.Stale {
-				l.warn(StaleRule, KindSecurityGroup, g.ID, fmt.Sprintf("Rules[%d]", j), "group %q can't be reached: the rule grants nothing", r.Group)
+				l.warn(StaleRule, KindSecurityGroup, g.ID, fmt.Sprintf("Rules[%d]", j),
+					"group %q can't be reached: the rule grants nothing", r.Group)
 			}
 		}
 	}

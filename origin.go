@@ -20,8 +20,8 @@ const Internet = "internet"
 // outsideAddresses are the internet's own addresses, where none is given.
 type outsideAddresses struct{ v4, v6 netip.Addr }
 
-// chooseOutside picks addresses from the ranges for documentation that nothing in the network has: 203.0.113.10 and
-// 2001:db8:ffff::10, or the next ones.
+// chooseOutside picks addresses from the ranges for documentation that nothing in the network has:
+// 203.0.113.10 and 2001:db8:ffff::10, or the next ones.
 func chooseOutside(n *Network) outsideAddresses {
 	ours := func(a netip.Addr) bool {
 		if n.world.Public[a] != nil {
@@ -49,7 +49,8 @@ type Source struct {
 	network *Network
 	name    string
 	origin  walk.Origin
-	// as is the public IPv4 or outside address by which the source was named; invalid where it was named by its ID.
+	// as is the public IPv4 or outside address by which the source was named; invalid where it was named by
+	// its ID.
 	as netip.Addr
 	// all are the interfaces that it has, the primary first; none for the internet.
 	all []*walk.Interface
@@ -110,7 +111,8 @@ func (n *Network) sourceAt(a netip.Addr) (Source, error) {
 	return Source{as: a}, nil
 }
 
-// interfacesOf lists the network interfaces of a resource, the primary first; none for a resource that has none.
+// interfacesOf lists the network interfaces of a resource, the primary first; none for a resource that has
+// none.
 func (n *Network) interfacesOf(id string) []*walk.Interface {
 	if e := n.interfaces[id]; e != nil {
 		return []*walk.Interface{e}
@@ -184,8 +186,9 @@ type destination struct {
 	vpc    *walk.VPC // where it is; nil outside
 }
 
-// destination finds the addresses that a name means to s: the private one to those inside, the public one to
-// the internet. An instance without a public one keeps its private one, and the walk says that it can't be called.
+// destination finds the addresses that a name means to s: the private one to those inside, the public one
+// to the internet. An instance without a public one keeps its private one, and the walk says that it can't
+// be called.
 func (s Source) destination(to string) (destination, error) {
 	n := s.network
 	if to == Internet {

@@ -11,7 +11,8 @@ func validate(c *Config, bad *mistakes) {
 			return // the vocabulary says so
 		}
 		if first, taken := names[r.id]; taken {
-			bad.add(r.kind, r.id, "ID", r.id, fault.ErrDuplicate, "another resource has it (%s): want an ID that no other has", first)
+			bad.add(r.kind, r.id, "ID", r.id, fault.ErrDuplicate,
+				"another resource has it (%s): want an ID that no other has", first)
 			return
 		}
 		names[r.id] = r.kind

@@ -23,7 +23,8 @@ func Marshal[E ~uint8](kind string, e E, names []string) ([]byte, error) {
 	return []byte(names[e]), nil
 }
 
-// Unmarshal finds the value of a name, whatever its case; a name that it does not know is an error that lists the right ones.
+// Unmarshal finds the value of a name, whatever its case; a name that it does not know is an error that
+// lists the right ones.
 func Unmarshal[E ~uint8](kind string, text []byte, names []string, e *E) error {
 	for i, name := range names {
 		if strings.EqualFold(name, string(text)) {

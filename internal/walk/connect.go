@@ -21,8 +21,8 @@ func (w *World) One(from Origin, p packet.Packet, rec *trace.Trace) trace.Verdic
 	return k.finish()
 }
 
-// Connect walks a packet, and the reply that it would get. The hops go to request and reply; where both are nil the
-// walk ends at the first drop and only its verdict is told.
+// Connect walks a packet, and the reply that it would get. The hops go to request and reply; where both are
+// nil the walk ends at the first drop and only its verdict is told.
 func (w *World) Connect(from Origin, p packet.Packet, request, reply *trace.Trace) trace.Verdict {
 	var c Conn
 	there := walker{world: w, conn: &c, rec: request, sent: p, p: p}
@@ -73,7 +73,8 @@ func (w *walker) answer(from arrival) {
 	}
 }
 
-// checkReturn asks whether the reply came back to who called, and as the caller knows it: from the address that was called.
+// checkReturn asks whether the reply came back to who called, and as the caller knows it: from the address
+// that was called.
 func (w *walker) checkReturn(from Origin, request packet.Packet) {
 	if w.dropped || !w.end.somewhere() {
 		return

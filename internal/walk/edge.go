@@ -64,8 +64,8 @@ func (w *walker) outside() {
 }
 
 // fromInternet enters a VPC by its internet gateway, which puts the private address in the place of the
-// public one before anything inside sees the packet (F4.002, F6.018). Meant is the VPC for which the packet was meant,
-// where its address does not say so, or nil.
+// public one before anything inside sees the packet (F4.002, F6.018). Meant is the VPC for which the packet
+// was meant, where its address does not say so, or nil.
 func (w *walker) fromInternet(meant *VPC) {
 	e := w.world.Public[w.p.Dst]
 	if e == nil {
@@ -155,8 +155,8 @@ func (w *walker) midStream() bool {
 	return w.p.Protocol == packet.TCP && w.p.Flags != 0 && w.p.Flags&(packet.SYN|packet.ACK) != packet.SYN
 }
 
-// toPeer crosses a peering connection: private addresses of the two VPCs only, no way through (F8.007-F8.009). On the
-// other side the packet is delivered by address; no table is asked there (F8.010).
+// toPeer crosses a peering connection: private addresses of the two VPCs only, no way through
+// (F8.007-F8.009). On the other side the packet is delivered by address; no table is asked there (F8.010).
 func (w *walker) toPeer(e *Interface, t Target) {
 	h := hop{stage: trace.StagePeeringConnection, id: t.Peering.ID, vpc: e.vpc()}
 	switch {
@@ -186,8 +186,8 @@ func (w *walker) returnsToSender(e *Interface) bool {
 	return true
 }
 
-// toGatewayEndpoint leaves for a service by its gateway endpoint: TCP and ICMP echo, from the endpoint's own VPC
-// only (F7.006, F7.013).
+// toGatewayEndpoint leaves for a service by its gateway endpoint: TCP and ICMP echo, from the endpoint's
+// own VPC only (F7.006, F7.013).
 func (w *walker) toGatewayEndpoint(e *Interface, g *endpoint.Gateway) {
 	h := hop{stage: trace.StageGatewayEndpoint, id: g.ID, vpc: e.vpc()}
 	switch {
@@ -212,8 +212,8 @@ func (w *walker) fromGatewayEndpoint(g *endpoint.Gateway, v *VPC) {
 	w.deliver(v, nil)
 }
 
-// toInterfaceEndpoint arrives at a service by the interface of its endpoint: TCP and UDP only (F7.102), and only while
-// it is available (F7.111).
+// toInterfaceEndpoint arrives at a service by the interface of its endpoint: TCP and UDP only (F7.102), and
+// only while it is available (F7.111).
 func (w *walker) toInterfaceEndpoint(e *Interface) {
 	h := hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}
 	switch {

@@ -24,8 +24,8 @@ func (w *walker) checkSource(e *Interface) bool {
 	return false
 }
 
-// checkDestination is the other half: an interface receives for its own addresses only (F4.301). It reports whether the
-// walk goes on.
+// checkDestination is the other half: an interface receives for its own addresses only (F4.301). It reports
+// whether the walk goes on.
 func (w *walker) checkDestination(e *Interface) bool {
 	if !w.takes(e) {
 		w.deny(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.ENISourceDestCheckRestriction)

@@ -108,7 +108,8 @@ func (w *walker) deliver(v *VPC, from *Subnet) {
 	w.nobodyAt(v, from)
 }
 
-// nobodyAt ends a packet for an address that no interface has, at the ACL of the subnet that would hold it or behind it.
+// nobodyAt ends a packet for an address that no interface has, at the ACL of the subnet that would hold it
+// or behind it.
 func (w *walker) nobodyAt(v *VPC, from *Subnet) {
 	s := v.subnetOf(w.p.Dst)
 	if s != nil && s != from {
