@@ -145,20 +145,20 @@ func TestAccountPublicSubnet(t *testing.T) {
 func TestAccountPublicSubnetForeignSource(t *testing.T) {
 	p := packet.Packet{Src: netip.MustParseAddr("10.0.0.92"), Dst: netip.MustParseAddr("8.8.8.8"), Protocol: packet.TCP, SrcPort: 49152, DstPort: 80}
 	t.Run("F4.301 the source check refuses it", func(t *testing.T) {
-		f := connect(t, built(t, account(t, "public-subnet")), publicHost, p)
+		f := openWith(t, built(t, account(t, "public-subnet")), publicHost, p)
 		expect(t, atRequest(trace.StageNetworkInterface, "eni-00064850627e198ee", trace.ENISourceDestCheckRestriction), f)
 	})
 	t.Run("F4.004 without the check the internet gateway does", func(t *testing.T) {
 		cfg := account(t, "public-subnet")
 		cfg.Interfaces[0].NoSourceDestCheck = true
-		expect(t, atRequest(trace.StageInternetGateway, publicIGW, trace.IGWPublicIPAssociationForEgress), connect(t, built(t, cfg), publicHost, p))
+		expect(t, atRequest(trace.StageInternetGateway, publicIGW, trace.IGWPublicIPAssociationForEgress), openWith(t, built(t, cfg), publicHost, p))
 	})
 	t.Run("F4.004 so it does where it is the host's own second address", func(t *testing.T) {
 		cfg := account(t, "public-subnet")
 		e := &cfg.Interfaces[0]
 		e.Private = append(e.Private, e.Private[0])
 		e.Private[1].Private, e.Private[1].Public = p.Src, netip.Addr{}
-		f := connect(t, built(t, cfg), publicHost, p)
+		f := openWith(t, built(t, cfg), publicHost, p)
 		expect(t, atRequest(trace.StageInternetGateway, publicIGW, trace.IGWPublicIPAssociationForEgress), f)
 		assert.Equal(t, publicTable, hopAt(f.Forward.Hops, trace.StageRouteTable).ID)
 	})

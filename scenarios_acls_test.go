@@ -147,7 +147,7 @@ func TestScenarioA16(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p := packet.Packet{Dst: netip.MustParseAddr("198.51.100.7"), Protocol: packet.TCP, SrcPort: test.port, DstPort: 443}
-			expect(t, test.want, connect(t, n, packetwalk.Internet, p))
+			expect(t, test.want, openWith(t, n, packetwalk.Internet, p))
 		})
 	}
 }

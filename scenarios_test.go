@@ -88,7 +88,7 @@ func probe(t *testing.T, n *packetwalk.Network, from, to, service string) packet
 	return f
 }
 
-func connect(t *testing.T, n *packetwalk.Network, from string, p packet.Packet) packetwalk.Flow {
+func openWith(t *testing.T, n *packetwalk.Network, from string, p packet.Packet) packetwalk.Flow {
 	t.Helper()
 	f, err := n.Connect(from, p)
 	require.NoError(t, err)
