@@ -184,19 +184,30 @@ func (b *Builder) routesOfPeerings(c *Config) {
 	}
 }
 
+// addPeerRoutes leaves out what a route leads elsewhere already, and what overlaps the table's own VPC: Build reports
+// that of the peering.
 func (b *Builder) addPeerRoutes(c *Config, t *route.Table, peer, peering string) {
-	for _, v := range c.VPCs {
-		if v.ID != peer {
+	for _, block := range blocksOf(c, peer) {
+		taken := slices.ContainsFunc(t.Routes, func(r route.Route) bool { return r.Destination == block })
+		if taken || slices.ContainsFunc(blocksOf(c, t.VPC), block.Overlaps) {
 			continue
 		}
-		for _, block := range v.Blocks {
-			if slices.ContainsFunc(t.Routes, func(r route.Route) bool { return r.Destination == block.CIDR }) {
-				continue // somebody leads it elsewhere
+		b.pos[key(t.ID, fmt.Sprintf("Routes[%d]", len(t.Routes)))] = b.where(peering, "")
+		to := route.Target{Kind: route.PeeringConnection, ID: peering}
+		t.Routes = append(t.Routes, route.Route{Destination: block, Target: to})
+	}
+}
+
+// blocksOf lists the blocks of a VPC.
+func blocksOf(c *Config, vpc string) (list []netip.Prefix) {
+	for _, v := range c.VPCs {
+		if v.ID == vpc {
+			for _, block := range v.Blocks {
+				list = append(list, block.CIDR)
 			}
-			b.pos[key(t.ID, fmt.Sprintf("Routes[%d]", len(t.Routes)))] = b.where(peering, "")
-			t.Routes = append(t.Routes, route.Route{Destination: block.CIDR, Target: route.Target{Kind: route.PeeringConnection, ID: peering}})
 		}
 	}
+	return list
 }
 
 // tablesOfEndpoints associates a gateway endpoint with the tables that serve its subnets: their own, or the

@@ -135,7 +135,7 @@ func (c *checker) checkInterfaces() {
 				c.bad.add(KindInterface, e.ID, field, a, fault.ErrOutside,
 					"want an address in %s, the range of subnet %q", orNone(s.IPv6CIDR), s.ID)
 			case s.Reserved(a):
-				c.bad.add(KindInterface, e.ID, field, a, fault.ErrInvalid,
+				c.bad.add(KindInterface, e.ID, field, a, fault.ErrOutside,
 					"the first four addresses and the last one of a subnet are reserved")
 			}
 		}
