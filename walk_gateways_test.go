@@ -68,6 +68,7 @@ func TestWalkInternetGateway(t *testing.T) {
 		{"F4.009 IPv6 in", "internet", "2001:db8:1::10", "tcp/443", works},
 		{"F4.009 IPv6 in, ping", "internet", "web", "icmpv6/echo-request", works},
 		{"F3.021 a unique local IPv6 address does not leave", "local6", "2001:db8:ffff::9", "tcp/443", drops(trace.PrivateIPv6AtGateway, "igw")},
+		{"F3.021 nor is it reached", "internet", "fd80:1:0:8::10", "tcp/443", drops(trace.IGWPrivateIPAssociationForIngress, "internet")},
 		{"F4.011 a neighbour's public address, out and in again", "web", "198.51.100.202", "tcp/443", works},
 		{"F5.101 a group does not stand for public addresses", "web", "198.51.100.203", "tcp/80", drops(trace.SGReferencesNotPreserved, "friends-sg")},
 		{"F5.101 it stands for private ones", "web", "friends", "tcp/80", works},
@@ -210,10 +211,31 @@ func TestWalkNATGateway(t *testing.T) {
 		{"F4.221 a route for a whole subnet leads through it", "caller", "db", "tcp/5432", works},
 		{"F5.110 behind it a group does not know the caller", "caller", "db", "tcp/5433", drops(trace.SGReferencesNotPreserved, "db-sg")},
 	})
+	t.Run("F4.209 a source outside of its VPC", func(t *testing.T) {
+		cfg := gatewayNet().Config()
+		for i := range cfg.Interfaces {
+			cfg.Interfaces[i].NoSourceDestCheck = true
+		}
+		f, err := mustNetwork(t, cfg).Connect("app1", packet.Packet{Src: addr("172.30.0.5"), Dst: addr("203.0.113.9"), Protocol: packet.UDP, SrcPort: 40000, DstPort: 53})
+		require.NoError(t, err)
+		checkOutcome(t, f, drops(trace.NGWRequiresSourceInVPC, "nat"))
+	})
 	t.Run("F4.206 a segment of a connection that it does not know", func(t *testing.T) {
 		f, err := n.Connect("app1", packet.Packet{Dst: addr("203.0.113.9"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.ACK})
 		require.NoError(t, err)
 		checkOutcome(t, f, drops(trace.NATNoSession, "nat"))
+	})
+}
+
+// TestWalkPublicBehindNAT: a host with a public address whose table leads to a NAT gateway is reached, and answers from another address.
+func TestWalkPublicBehindNAT(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("app", "10.0.0.0/16")
+	nat := v.Subnet("pub", "10.0.0.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).NAT("nat")
+	v.Subnet("priv", "10.0.1.0/24").Route("0.0.0.0/0", nat).Instance("web").ElasticIP("198.51.100.250").Allow("all", packetwalk.Anywhere)
+	runWalks(t, mustNetwork(t, b), []walkCase{
+		{"F4.206 the NAT gateway knows of no connection", "internet", "web", "tcp/443", replyDrops(trace.NATNoSession, "nat")},
+		{"F4.204 and sends what needs none from its own address", "internet", "web", "udp/53", replyDrops(trace.ReplyAddressMismatch, "internet")},
 	})
 }
 

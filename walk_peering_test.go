@@ -158,6 +158,24 @@ func TestWalkOverlappingVPCs(t *testing.T) {
 	}
 }
 
+// TestWalkIPv6BetweenVPCs: two VPCs that are not peered reach each other over the internet, where IPv6 is not translated (F4.009).
+func TestWalkIPv6BetweenVPCs(t *testing.T) {
+	b := packetwalk.New()
+	one, two := b.VPC("one", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("two", "10.0.0.0/16", "2001:db8:2::/56")
+	one.Subnet("s1", "2001:db8:1:1::/64").Route("::/0", one.InternetGateway("igw-1")).Instance("a").IPv6("2001:db8:1:1::10")
+	one.Subnet("s2", "2001:db8:1:2::/64").Route("::/0", one.EgressOnlyInternetGateway("eigw")).Instance("shy").IPv6("2001:db8:1:2::10")
+	two.Subnet("s3", "2001:db8:2:1::/64").Route("::/0", two.InternetGateway("igw-2")).Instance("b").IPv6("2001:db8:2:1::10").Allow("tcp/443", packetwalk.AnywhereIPv6)
+	n := mustNetwork(t, b)
+	runWalks(t, n, []walkCase{
+		{"F4.009 internet gateway to internet gateway", "a", "b", "tcp/443", works},
+		{"F4.101 an egress-only one to an internet gateway", "shy", "b", "tcp/443", works},
+		{"F4.009 the group is asked on the other side", "a", "b", "tcp/80", drops(trace.ENISGRulesMismatch, "b-sg")},
+	})
+	f, err := n.Probe("a", "b", "tcp/443")
+	require.NoError(t, err)
+	assert.Equal(t, addr("2001:db8:1:1::10"), f.Forward.Last.Src)
+}
+
 func TestWalkPeeringMistakes(t *testing.T) {
 	second := func(requester, accepter string) func(*packetwalk.Config) {
 		return func(c *packetwalk.Config) {
