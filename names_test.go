@@ -183,6 +183,13 @@ func TestNamesInternetAddress(t *testing.T) {
 			checkOutcome(t, f, works)
 		})
 	}
+	t.Run("a VPC has all of the range", func(t *testing.T) {
+		t.Skip("not yet: the search ends inside of the VPC's range")
+		b := packetwalk.New()
+		v := b.VPC("app", "203.0.113.0/24")
+		v.Subnet("s", "203.0.113.0/26").Route("0.0.0.0/0", v.InternetGateway("igw")).Instance("a").ElasticIP("198.51.100.1")
+		checkWalk(t, mustNetwork(t, b), walkCase{from: "a", to: "internet", service: "tcp/443", want: works})
+	})
 	t.Run("a VPC has the IPv6 range", func(t *testing.T) {
 		b := packetwalk.New()
 		v := b.VPC("app", "10.0.0.0/16", "2001:db8:ffff::/56")
@@ -191,11 +198,11 @@ func TestNamesInternetAddress(t *testing.T) {
 		checkWalk(t, n, walkCase{from: "a", to: "internet", service: "tcp/443", want: works})
 		f, err := n.Probe("a", "internet", "tcp/443")
 		require.NoError(t, err)
-		assert.False(t, v6InVPC(n, f.Forward.Sent.Dst.String()), "%s", f.Forward.Sent.Dst)
+		assert.False(t, inAnyVPC(n, f.Forward.Sent.Dst.String()), "%s", f.Forward.Sent.Dst)
 	})
 }
 
-func v6InVPC(n *packetwalk.Network, a string) bool {
+func inAnyVPC(n *packetwalk.Network, a string) bool {
 	for _, v := range n.Config().VPCs {
 		if v.Contains(addr(a)) {
 			return true

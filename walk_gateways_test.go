@@ -371,6 +371,11 @@ func TestWalkNATInstance(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) { checkWalk(t, c.net, c.walkCase) })
 	}
+	t.Run("F4.301 the check drops it on the way in, and no record is left", func(t *testing.T) {
+		f := checkWalk(t, mustNetwork(t, checked), walkCase{from: "host", to: "internet", service: "tcp/443", want: drops(trace.ENISourceDestCheckRestriction, "box-eni")})
+		assert.Equal(t, packet.Ingress, f.Forward.Hops[len(f.Forward.Hops)-1].Direction)
+		assert.Equal(t, []string{"host-eni 10.0.1.4 203.0.113.10 49152 443 6 ACCEPT"}, recordsOf(f))
+	})
 	t.Run("F4.302 it sends from its own address", func(t *testing.T) {
 		f := checkWalk(t, mustNetwork(t, natInstance(nil, "all")), walkCase{from: "host", to: "internet", service: "tcp/443", want: works})
 		assert.Equal(t, addr("198.51.100.250"), f.Forward.Last.Src)

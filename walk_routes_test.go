@@ -260,8 +260,8 @@ func TestWalkRouteMistakes(t *testing.T) {
 		{"F2.027 a gateway route table leads nowhere outside the VPC", addTables(route.Table{ID: "x", VPC: "app", Gateways: []string{"igw"}, Routes: []route.Route{{Destination: netip.MustParsePrefix("10.9.0.0/16"), Target: route.Target{Kind: route.NetworkInterface, ID: "fw-eni"}}}}), "x", "Routes[0].Destination", packetwalk.ErrOutside},
 		{"F3.010 the first four addresses are reserved", address("10.0.3.3"), "extra", "Private[0].Private", packetwalk.ErrOutside},
 		{"F3.010 the last address is reserved", address("10.0.3.255"), "extra", "Private[0].Private", packetwalk.ErrOutside},
-		{"F3.012 the first four IPv6 addresses are reserved", address("2001:db8:1:3::3"), "extra", "IPv6[0]", packetwalk.ErrInvalid},
-		{"F3.012 the last IPv6 address is reserved", address("2001:db8:1:3:ffff:ffff:ffff:ffff"), "extra", "IPv6[0]", packetwalk.ErrInvalid},
+		{"F3.012 the first four IPv6 addresses are reserved", address("2001:db8:1:3::3"), "extra", "IPv6[0]", packetwalk.ErrOutside},
+		{"F3.012 the last IPv6 address is reserved", address("2001:db8:1:3:ffff:ffff:ffff:ffff"), "extra", "IPv6[0]", packetwalk.ErrOutside},
 		{"F3.018 a private address has one public one", func(c *packetwalk.Config) {
 			c.ElasticIPs = append(c.ElasticIPs, subnet.ElasticIP{ID: "eip", PublicIP: addr("198.51.100.99"), Interface: "web-eni"})
 		}, "eip", "PublicIP", packetwalk.ErrDuplicate},
