@@ -30,7 +30,7 @@ var wholes = cmpopts.EquateComparable(netip.Addr{}, netip.Prefix{}, packet.Servi
 
 // smallNetworks runs a property over generated networks, one for each seed, with flows of theirs.
 func smallNetworks(t *testing.T, property func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow)) {
-	for seed := range uint64(400) {
+	for seed := range uint64(800) {
 		n, err := packetwalk.Build(gen.Small(seed))
 		require.NoError(t, err, "seed %d", seed)
 		property(t, seed, n, gen.Flows(n.Config(), seed, 20))
@@ -95,6 +95,21 @@ func TestReplyMirrorsRequest(t *testing.T) {
 		}
 	})
 	assert.Greater(t, replies, 500)
+}
+
+// TestReplyMustMirror: a reply that comes back by a NAT instance has another source, so the caller does not take it.
+func TestReplyMustMirror(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("v", "10.0.0.0/16")
+	front := v.Subnet("front", "10.0.2.0/24").Route("0.0.0.0/0", v.InternetGateway("igw"))
+	nat := front.NATInstance("nat").PublicIP().Allow("all", packetwalk.Anywhere)
+	v.Subnet("back", "10.0.1.0/24").Route("0.0.0.0/0", nat).Instance("host").PublicIP().Allow("all", packetwalk.Anywhere)
+	n, err := b.Build()
+	require.NoError(t, err)
+	flow, err := n.Probe(packetwalk.Internet, "host", "tcp/443")
+	require.NoError(t, err)
+	assert.False(t, flow.OK())
+	assert.Equal(t, trace.ReplyAddressMismatch, flow.Verdict().Code)
 }
 
 // TestVerdictIsOne: the walk with its hops, without them, and one way only say the same; it ends within a bound; and what

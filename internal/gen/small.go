@@ -50,6 +50,7 @@ type smallVPC struct {
 	subnets []string
 	peers   []int
 	targets []route.Target // what its routes can lead to
+	nat     string         // the interface of a NAT instance in the first subnet, or ""
 }
 
 // one reports true in one case out of n.
@@ -171,6 +172,12 @@ func (s *small) peer() netip.Prefix {
 
 func (s *small) addGroups(v int) {
 	me := &s.vpcs[v]
+	open := sg.Group{ID: me.id + "-open", VPC: me.id, Rules: sg.NewGroupRules(me.ipv6)} // for those that forward
+	for _, r := range open.Rules {
+		r.Direction = packet.Ingress
+		open.Rules = append(open.Rules, r)
+	}
+	s.cfg.SecurityGroups = append(s.cfg.SecurityGroups, open)
 	for g := range 1 + s.IntN(3) {
 		group := sg.Group{ID: fmt.Sprintf("%s-g%d", me.id, g), VPC: me.id}
 		for range 1 + s.IntN(6) {
@@ -200,10 +207,19 @@ func (s *small) addInterfaces(v int) {
 			e.Groups = []string{fmt.Sprintf("%s-g0", me.id)}
 		}
 		if s.one(4) {
+			e.Groups = []string{me.id + "-open"}
+		}
+		if s.one(3) {
 			e.NoSourceDestCheck, e.Forwarding = true, subnet.Forwarding(s.IntN(3))
+			e.Groups = []string{me.id + "-open"}
+		}
+		if i == 0 && s.one(3) && s.hasIPv4(me.subnets[0]) {
+			me.nat, e.Subnet, e.IPv6 = e.ID, me.subnets[0], nil
+			e.Private = []subnet.Address{{Public: public(2000 + 10*v)}}
+			e.Groups, e.NoSourceDestCheck, e.Forwarding = []string{me.id + "-open"}, true, subnet.Masquerade
 		}
 		instance := vpc.Instance{ID: id}
-		if s.one(6) {
+		if me.nat != e.ID && s.one(6) {
 			instance.State = vpc.InstanceState(1 + s.IntN(6))
 		}
 		s.cfg.Instances = append(s.cfg.Instances, instance)

@@ -28,14 +28,18 @@ func (s *small) addEndpoints(v int) {
 func (s *small) addTables(v int) {
 	me := &s.vpcs[v]
 	tables := []route.Table{{ID: me.id + "-main", VPC: me.id, Main: true}, {ID: me.id + "-own", VPC: me.id}}
-	for _, id := range me.subnets {
-		if s.one(2) {
+	for i, id := range me.subnets {
+		if (me.nat == "" || i > 0) && s.one(2) {
 			tables[1].Subnets = append(tables[1].Subnets, id)
 		}
 	}
 	for i := range tables {
 		for _, d := range s.destinations(v) {
-			if !s.one(4) {
+			if i == 1 && me.nat != "" && d == everywhere(false) {
+				tables[i].Routes = append(tables[i].Routes, route.Route{
+					Destination: d, Target: route.Target{Kind: route.NetworkInterface, ID: me.nat},
+				})
+			} else if !s.one(4) {
 				tables[i].Routes = append(tables[i].Routes, s.route(v, d))
 			}
 		}
@@ -61,6 +65,11 @@ func (s *small) destinations(v int) []netip.Prefix {
 func (s *small) route(v int, d netip.Prefix) route.Route {
 	targets := s.vpcs[v].targets
 	r := route.Route{Destination: d, Target: targets[s.IntN(len(targets))]}
+	if d.Bits() == 0 && s.one(2) { // most ways out are gateways
+		if i := slices.IndexFunc(targets, func(t route.Target) bool { return t.Kind == route.InternetGateway }); i >= 0 {
+			r.Target = targets[i]
+		}
+	}
 	switch {
 	case s.one(12):
 		r.Target, r.State = route.Target{Kind: route.NATGateway, ID: "nat-gone"}, route.Blackhole
