@@ -20,6 +20,7 @@ func build(cfg Config, bad *mistakes) (*Network, error) {
 	cfg = cfg.clone()
 	validate(&cfg, bad)
 	complete(&cfg, bad)
+	checkNames(&cfg, bad)
 	x := newIndex(&cfg)
 	check(&cfg, x, bad)
 	if len(bad.errs) > 0 {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/netip"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type Builder struct {
 
 	// What can only be said once all is known.
 	subnetRoutes []subnetRoute
+	mainRoutes   []mainRoute
 	endpoints    []endpointSubnets
 	peeredRoutes []int           // peerings that bring their routes
 	openGroups   map[string]bool // groups with AWS's first egress rules (F5.002)
@@ -42,6 +44,13 @@ type subnetRoute struct {
 	subnet string
 	route  route.Route
 	pos    string
+}
+
+// mainRoute is a route for the main table of a VPC, whichever that will be.
+type mainRoute struct {
+	vpc   string
+	route route.Route
+	pos   string
 }
 
 // endpointSubnets are the subnets whose tables get the routes of a gateway endpoint.
@@ -74,6 +83,7 @@ func (b *Builder) Config() Config {
 	c := b.cfg.clone()
 	b.groupEgress(&c)
 	b.publicAddresses(&c)
+	b.routesOfMainTables(&c)
 	b.routesOfSubnets(&c)
 	b.routesOfPeerings(&c)
 	b.tablesOfEndpoints(&c)
@@ -105,7 +115,7 @@ func (b *Builder) publicAddresses(c *Config) {
 		}
 	}
 	next := netip.AddrFrom4([4]byte{198, 51, 100, 1})
-	wishes := slices.Clone(b.public)
+	wishes := append(launchWishes(c), b.public...)
 	slices.SortFunc(wishes, func(a, b publicIntent) int { return cmp.Compare(a.id, b.id) })
 	for _, w := range wishes {
 		for taken[next] {
@@ -119,11 +129,26 @@ func (b *Builder) publicAddresses(c *Config) {
 	}
 }
 
+// launchWishes are those of the instances in subnets that give each a public address: for the primary
+// interface (F3.016).
+func launchWishes(c *Config) (wishes []publicIntent) {
+	maps := make(map[string]bool)
+	for _, s := range c.Subnets {
+		maps[s.ID] = s.MapPublicIPOnLaunch
+	}
+	for _, e := range c.Interfaces {
+		if maps[e.Subnet] && e.Attachment.Instance != "" && e.Attachment.DeviceIndex == 0 {
+			wishes = append(wishes, publicIntent{id: e.ID})
+		}
+	}
+	return wishes
+}
+
 // givePublic reports whether the wish was not fulfilled before, by an address that was named.
 func (b *Builder) givePublic(c *Config, w publicIntent, a netip.Addr) bool {
 	if w.nat {
 		for i := range c.NATGateways {
-			if g := &c.NATGateways[i]; g.ID == w.id && !g.Addresses[0].Public.IsValid() {
+			if g := &c.NATGateways[i]; g.ID == w.id && len(g.Addresses) > 0 && !g.Addresses[0].Public.IsValid() {
 				g.Addresses[0].Public = a
 				return true
 			}
@@ -142,6 +167,15 @@ func (b *Builder) givePublic(c *Config, w publicIntent, a netip.Addr) bool {
 		}
 	}
 	return false
+}
+
+// routesOfMainTables puts what is meant for a main table into it.
+func (b *Builder) routesOfMainTables(c *Config) {
+	for _, r := range b.mainRoutes {
+		t := mainTable(c, r.vpc)
+		b.pos[key(t.ID, fmt.Sprintf("Routes[%d]", len(t.Routes)))] = r.pos
+		t.Routes = append(t.Routes, r.route)
+	}
 }
 
 // routesOfSubnets puts each subnet's routes into the table that it is associated with; a subnet without one
@@ -184,8 +218,8 @@ func (b *Builder) routesOfPeerings(c *Config) {
 	}
 }
 
-// addPeerRoutes leaves out what a route leads elsewhere already, and what overlaps the table's own VPC: Build reports
-// that of the peering.
+// addPeerRoutes leaves out what a route leads elsewhere already, and what overlaps the table's own VPC:
+// Build reports that of the peering.
 func (b *Builder) addPeerRoutes(c *Config, t *route.Table, peer, peering string) {
 	for _, block := range blocksOf(c, peer) {
 		taken := slices.ContainsFunc(t.Routes, func(r route.Route) bool { return r.Destination == block })
@@ -246,11 +280,23 @@ func (b *Builder) vpcOfSubnet(id string) string {
 	return ""
 }
 
-// here notes that the caller's line wrote a field of a resource; an empty field is the resource itself.
-func (b *Builder) here(id, field string) {
-	if _, known := b.pos[key(id, field)]; !known {
-		b.pos[key(id, field)] = caller()
+// here notes that the caller's line wrote a field of a resource; an empty field is the resource itself. The
+// last line counts: of two resources of one ID, it is the second that is wrong.
+func (b *Builder) here(id, field string) { b.pos[key(id, field)] = caller() }
+
+// wrong carries a mistake of the caller's line to Build.
+func (b *Builder) wrong(kind Kind, id, field string, value any, reason error, format string, args ...any) {
+	b.errs.addAt(caller(), kind, id, field, value, reason, format, args...)
+}
+
+// nothing reports a handle that is nil; the mistake is carried to Build.
+func (b *Builder) nothing(handle any, kind Kind, id, field string) bool {
+	v := reflect.ValueOf(handle)
+	if v.IsValid() && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+		return false
 	}
+	b.wrong(kind, id, field, "nil", fault.ErrInvalid, "want a handle of this Builder")
+	return true
 }
 
 // where finds the line that wrote a field, or what holds the field, or the resource.
@@ -284,8 +330,7 @@ func caller() string {
 func (b *Builder) prefix(kind Kind, id, field, cidr string) (netip.Prefix, bool) {
 	p, err := netip.ParsePrefix(cidr)
 	if err != nil {
-		b.here(id, field)
-		b.errs.add(kind, id, field, cidr, fault.ErrInvalid, "want a CIDR block such as 10.0.0.0/16 or 2001:db8::/56")
+		b.wrong(kind, id, field, cidr, fault.ErrInvalid, "want a CIDR block such as 10.0.0.0/16 or 2001:db8::/56")
 	}
 	return p, err == nil
 }
@@ -294,8 +339,7 @@ func (b *Builder) prefix(kind Kind, id, field, cidr string) (netip.Prefix, bool)
 func (b *Builder) addr(kind Kind, id, field, text string) (netip.Addr, bool) {
 	a, err := netip.ParseAddr(text)
 	if err != nil {
-		b.here(id, field)
-		b.errs.add(kind, id, field, text, fault.ErrInvalid, "want an IP address such as 10.0.0.4 or 2001:db8::4")
+		b.wrong(kind, id, field, text, fault.ErrInvalid, "want an IP address such as 10.0.0.4 or 2001:db8::4")
 	}
 	return a, err == nil
 }

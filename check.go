@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/peering"
@@ -36,9 +37,17 @@ func check(cfg *Config, x *index, bad *mistakes) {
 func find[R any](c *checker, in map[string]*R, kind Kind, id, field, ref string, want Kind) *R {
 	r := in[ref]
 	if r == nil {
-		c.bad.add(kind, id, field, ref, fault.ErrNotFound, "want the ID of a %s", want)
+		c.bad.add(kind, id, field, ref, fault.ErrNotFound, "want the ID of %s", withArticle(want))
 	}
 	return r
+}
+
+// withArticle says "a subnet", "an instance".
+func withArticle(k Kind) string {
+	if strings.ContainsRune("aeiouE", rune(k[0])) {
+		return "an " + string(k)
+	}
+	return "a " + string(k)
 }
 
 // sameVPC reports a reference into another VPC.
@@ -89,7 +98,8 @@ func (c *checker) checkSubnets() {
 			}
 		}
 	}
-	for id := range c.vpcs {
+	for i := range c.VPCs {
+		id := c.VPCs[i].ID
 		c.checkOverlap(c.subnetsOf[id], "CIDR", func(s *subnet.Subnet) netip.Prefix { return s.CIDR })
 		c.checkOverlap(c.subnetsOf[id], "IPv6CIDR", func(s *subnet.Subnet) netip.Prefix { return s.IPv6CIDR })
 	}
@@ -139,7 +149,7 @@ func (c *checker) checkInterfaces() {
 					"the first four addresses and the last one of a subnet are reserved")
 			}
 		}
-		if !s.CIDR.IsValid() && len(e.Private) > 0 {
+		if !s.CIDR.IsValid() && len(e.Private) > 0 && e.Kind != subnet.NATGateway {
 			c.bad.add(KindInterface, e.ID, "Private", e.Primary(), fault.ErrOutside, "subnet %q has no IPv4 range", s.ID)
 		}
 		for j, id := range e.Groups {
@@ -239,7 +249,7 @@ func (c *checker) checkPeerings() {
 }
 
 func (c *checker) checkSide(p *peering.Connection, field string, s peering.Side) {
-	if len(s.Blocks) == 0 {
+	if len(s.Blocks) == 0 && (p.Active() || p.Status == peering.PendingAcceptance) {
 		find(c, c.vpcs, KindPeering, p.ID, field+".VPC", s.VPC, KindVPC)
 	}
 }

@@ -48,8 +48,7 @@ func (c *checker) checkGroups() {
 	}
 }
 
-// checkRule: what a rule refers to is there, and may be referred to. A reference over a peering that is
-// no longer active goes stale (F5.111).
+// checkRule: what a rule refers to is there, and may be referred to.
 func (c *checker) checkRule(g *sg.Group, r *sg.Rule, field string) {
 	if r.PrefixList != "" {
 		find(c, c.lists, KindSecurityGroup, g.ID, field+".PrefixList", r.PrefixList, KindPrefixList)
@@ -69,9 +68,16 @@ func (c *checker) checkRule(g *sg.Group, r *sg.Rule, field string) {
 	case otherRegion: // F5.106
 		c.bad.add(KindSecurityGroup, g.ID, field, r.Group, fault.ErrInvalid,
 			"VPC %q is in another Region: want a CIDR, groups can't be referred to across Regions", other.VPC)
-	case ended:
-		r.Stale = true
 	}
+}
+
+// goneStale reports whether a rule refers to a group over a peering that is not active (F5.111).
+func (c *checker) goneStale(g *sg.Group, r *sg.Rule) bool {
+	if r.Group == "" || r.Stale {
+		return false
+	}
+	other := c.groups[r.Group]
+	return other != nil && other.VPC != g.VPC && c.joins(g.VPC, other.VPC) == ended
 }
 
 // tie is how two VPCs hang together.
@@ -143,7 +149,9 @@ func (c *checker) checkInterfaceEndpoint(i int) {
 		}
 	}
 	for j, id := range p.Interfaces {
-		find(c, c.interfaces, KindInterfaceEndpoint, p.ID, fmt.Sprintf("Interfaces[%d]", j), id, KindInterface)
+		if holdsInterfaces(p.State) {
+			find(c, c.interfaces, KindInterfaceEndpoint, p.ID, fmt.Sprintf("Interfaces[%d]", j), id, KindInterface)
+		}
 	}
 	for j, id := range p.Groups {
 		field := fmt.Sprintf("Groups[%d]", j)

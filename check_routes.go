@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/peering"
 	"github.com/packetwalk/packetwalk/route"
@@ -31,12 +32,27 @@ func (c *checker) checkGateways() {
 		if g.Subnet != "" || g.Available() {
 			find(c, c.subnets, KindNATGateway, g.ID, "Subnet", g.Subnet, KindSubnet)
 		}
-		for j, a := range g.Addresses {
-			if e := c.interfaces[a.Interface]; e != nil && e.Subnet != g.Subnet {
-				c.bad.add(KindNATGateway, g.ID, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface, fault.ErrInvalid,
-					"it is in subnet %q: want one in %q", e.Subnet, g.Subnet)
-			}
+		if s := c.subnets[g.Subnet]; s != nil && !s.CIDR.IsValid() {
+			c.bad.add(KindNATGateway, g.ID, "Subnet", g.Subnet, fault.ErrInvalid, "it has no IPv4 range: want a subnet with one")
 		}
+		for j, a := range g.Addresses {
+			c.checkNATInterface(g, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface)
+		}
+	}
+}
+
+// checkNATInterface: it is in the gateway's subnet, and has no groups (F4.208).
+func (c *checker) checkNATInterface(g *gateway.NAT, field, id string) {
+	e := c.interfaces[id]
+	if e == nil {
+		return
+	}
+	if e.Subnet != g.Subnet {
+		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid, "it is in subnet %q: want one in %q", e.Subnet, g.Subnet)
+	}
+	if len(e.Groups) > 0 {
+		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid,
+			"it has security groups %v: a NAT gateway has an interface of its own, without groups", e.Groups)
 	}
 }
 
@@ -97,9 +113,9 @@ func (c *checker) checkRoute(t *route.Table, r *route.Route, field string) {
 	field += ".Target"
 	switch {
 	case kind == "": // not modelled, or local
-	case !found && r.State == route.Blackhole:
+	case r.State == route.Blackhole && r.Target.Kind != route.GatewayEndpoint:
 	case !found:
-		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrNotFound, "want the ID of a %s", kind)
+		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrNotFound, "want the ID of %s", withArticle(kind))
 	case len(vpcs) > 0 && !slices.Contains(vpcs, t.VPC):
 		c.bad.add(KindRouteTable, t.ID, field, r.Target.ID, fault.ErrInvalid,
 			"the %s belongs to VPC %q: want one of VPC %q", kind, vpcs[0], t.VPC)

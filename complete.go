@@ -25,7 +25,7 @@ func complete(c *Config, bad *mistakes) {
 	defaultGroups(c)
 	servicePrefixLists(c, bad)
 	endpointRoutes(c)
-	natInterfaces(c)
+	natInterfaces(c, bad)
 	endpointInterfaces(c)
 	interfaceGroups(c)
 	elasticAddresses(c, bad)
@@ -72,7 +72,7 @@ func localRoutes(c *Config) {
 	blocks := make(map[string][]netip.Prefix)
 	for i := range c.VPCs {
 		for _, b := range c.VPCs[i].Blocks {
-			if b.Usable() && b.CIDR.IsValid() {
+			if b.Usable() && b.CIDR.IsValid() && b.CIDR == b.CIDR.Masked() {
 				blocks[c.VPCs[i].ID] = append(blocks[c.VPCs[i].ID], b.CIDR)
 			}
 		}
@@ -185,17 +185,28 @@ func endpointRoutes(c *Config) {
 
 // natInterfaces makes the network interfaces of NAT gateways: requester-managed, without groups, forwarding
 // (F4.208).
-func natInterfaces(c *Config) {
+func natInterfaces(c *Config, bad *mistakes) {
 	known := interfaceIDs(c)
 	for i := range c.NATGateways {
 		g := &c.NATGateways[i]
+		if !g.Available() && g.State != gateway.NATPending {
+			continue // it has none any more (F4.222)
+		}
 		if len(g.Addresses) == 0 && g.Available() && !g.IsPublic() {
 			g.Addresses = []gateway.NATAddress{{}}
 		}
 		for j := range g.Addresses {
 			a := &g.Addresses[j]
+			if a.Interface == "" && j > 0 {
+				a.Interface = g.Addresses[0].Interface
+			}
 			if a.Interface == "" {
-				a.Interface = cmp.Or(g.Addresses[0].Interface, g.ID+"-eni")
+				a.Interface = g.ID + "-eni"
+				if _, taken := known[a.Interface]; taken {
+					bad.add(KindNATGateway, g.ID, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface, fault.ErrDuplicate,
+						"another resource has the ID of the interface that Build would make: want the ID of an interface here")
+					continue
+				}
 			}
 			e, ok := known[a.Interface]
 			if !ok {
@@ -214,14 +225,18 @@ func natInterfaces(c *Config) {
 // addNATAddress makes e bear an address of its NAT gateway.
 func addNATAddress(e *subnet.Interface, a gateway.NATAddress) {
 	for i := range e.Private {
-		if p := &e.Private[i]; p.Private == a.Private {
+		p := &e.Private[i]
+		if a.Public.IsValid() && p.Public == a.Public {
+			return
+		}
+		if a.Private.IsValid() && p.Private == a.Private {
 			if !p.Public.IsValid() {
 				p.Public = a.Public
 			}
 			return
 		}
 	}
-	if a.Private.IsValid() || a.Public.IsValid() && e.PrivateOf(a.Public) == (netip.Addr{}) || len(e.Private) == 0 {
+	if a.Private.IsValid() || a.Public.IsValid() || len(e.Private) == 0 {
 		e.Private = append(e.Private, subnet.Address{Private: a.Private, Public: a.Public})
 	}
 }
@@ -251,6 +266,9 @@ func endpointInterfaces(c *Config) {
 	known := interfaceIDs(c)
 	for i := range c.InterfaceEndpoints {
 		p := &c.InterfaceEndpoints[i]
+		if !holdsInterfaces(p.State) {
+			continue
+		}
 		served := make(map[string]bool)
 		for _, id := range p.Interfaces {
 			if e, ok := known[id]; ok {
@@ -268,6 +286,15 @@ func endpointInterfaces(c *Config) {
 			})
 		}
 	}
+}
+
+// holdsInterfaces reports whether an endpoint in this state has its network interfaces (F7.111).
+func holdsInterfaces(s endpoint.State) bool {
+	switch s {
+	case endpoint.Deleted, endpoint.Rejected, endpoint.Failed, endpoint.Expired:
+		return false
+	}
+	return true
 }
 
 func interfaceIDs(c *Config) map[string]int {
@@ -329,6 +356,9 @@ func associate(e *subnet.Interface, a subnet.ElasticIP, bad *mistakes) {
 	}
 	for i := range e.Private {
 		p := &e.Private[i]
+		if a.PrivateIP.IsValid() && !p.Private.IsValid() {
+			p.Private = a.PrivateIP // still to be allocated: it is what the association says
+		}
 		if a.PrivateIP.IsValid() && p.Private != a.PrivateIP {
 			continue
 		}

@@ -80,11 +80,29 @@ type mistakes struct {
 }
 
 // place is a field of a resource.
-type place struct{ id, field string }
+type place struct {
+	kind      Kind
+	id, field string
+}
+
+func (m *mistakes) note(at place) {
+	if m.seen == nil {
+		m.seen = make(map[place]bool)
+	}
+	m.seen[at] = true
+}
 
 // add reports one mistake: reason is one of the sentinels, format says what would be right.
 func (m *mistakes) add(kind Kind, id, field string, value any, reason error, format string, args ...any) {
-	m.report(kind, id, &fault.Fault{Field: field, Value: fmt.Sprint(value), Err: fmt.Errorf("%w: %s", reason, fmt.Sprintf(format, args...))})
+	err := fmt.Errorf("%w: %s", reason, fmt.Sprintf(format, args...))
+	m.report(kind, id, &fault.Fault{Field: field, Value: fmt.Sprint(value), Err: err})
+}
+
+// addAt reports a mistake of a handle. Each counts, also the second that was meant for a place.
+func (m *mistakes) addAt(pos string, kind Kind, id, field string, value any, reason error, format string, args ...any) {
+	err := fmt.Errorf("%w: %s", reason, fmt.Sprintf(format, args...))
+	m.errs = append(m.errs, &ConfigError{kind, id, field, fmt.Sprint(value), pos, err})
+	m.note(place{kind, id, field})
 }
 
 // addAll reports what a vocabulary's Validate found.
@@ -96,14 +114,11 @@ func (m *mistakes) addAll(kind Kind, id string, err error) {
 
 // report keeps one mistake a field: what a handle could not read is not reported again as missing.
 func (m *mistakes) report(kind Kind, id string, f *fault.Fault) {
-	at := place{id, f.Field}
+	at := place{kind, id, f.Field}
 	if m.seen[at] && f.Field != "" {
 		return
 	}
-	if m.seen == nil {
-		m.seen = make(map[place]bool)
-	}
-	m.seen[at] = true
+	m.note(at)
 	e := &ConfigError{Kind: kind, ID: id, Field: f.Field, Value: f.Value, Err: f.Err}
 	if m.pos != nil {
 		e.Pos = m.pos(id, f.Field)

@@ -42,7 +42,7 @@ func (n *Network) Probe(from, to, service string) (Flow, error) {
 	if err != nil {
 		return fail(err)
 	}
-	f := s.connect(p, d)
+	f := s.connect(p)
 	f.To, f.Service = to, svc
 	return f, nil
 }
@@ -73,7 +73,7 @@ func (n *Network) Connect(from string, p packet.Packet) (Flow, error) {
 	if err := s.fits(p); err != nil {
 		return Flow{}, fmt.Errorf("packetwalk: connect from %q: %w", from, err)
 	}
-	return s.connect(p, destination{}), nil
+	return s.connect(p), nil
 }
 
 // Trace sends one packet one way; nothing is tracked, and nothing answers. The errors are those of
@@ -106,10 +106,9 @@ func (s Source) fits(p packet.Packet) error {
 	return nil
 }
 
-func (s Source) connect(p packet.Packet, to destination) Flow {
+func (s Source) connect(p packet.Packet) Flow {
 	f := Flow{From: s.name, network: s.network, Packets: 1}
 	origin, p := s.send(p)
-	origin.Meant = to.vpc
 	f.To = p.Dst.String()
 	f.verdict = s.network.world.Connect(origin, p, &f.Forward, &f.Return)
 	return f

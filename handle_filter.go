@@ -90,11 +90,13 @@ func (g *GroupHandle) allow(d packet.Direction, service string, peers []Peer) {
 		return
 	}
 	if len(peers) == 0 {
-		g.b.here(g.id, g.next())
-		g.b.errs.add(KindSecurityGroup, g.id, g.next(), service, fault.ErrInvalid,
+		g.b.wrong(KindSecurityGroup, g.id, g.next(), service, fault.ErrInvalid,
 			"want at least one peer: a CIDR, an instance, a group, a subnet or a VPC")
 	}
 	for _, p := range peers {
+		if g.b.nothing(p, KindSecurityGroup, g.id, g.next()) {
+			continue
+		}
 		for _, r := range p.rules(g.b, g.id, g.next(), sg.Rule{Direction: d, Service: svc}) {
 			g.b.here(g.id, g.next())
 			data := &g.b.cfg.SecurityGroups[g.at]
@@ -117,6 +119,9 @@ type ACLHandle struct {
 // For makes the ACL serve the subnets.
 func (a *ACLHandle) For(subnets ...*SubnetHandle) *ACLHandle {
 	for _, s := range subnets {
+		if a.b.nothing(s, KindNetworkACL, a.b.cfg.NetworkACLs[a.at].ID, "Subnets") {
+			continue
+		}
 		data := &a.b.cfg.NetworkACLs[a.at]
 		a.b.here(data.ID, fmt.Sprintf("Subnets[%d]", len(data.Subnets)))
 		data.Subnets = append(data.Subnets, s.id)
@@ -160,8 +165,7 @@ func (a *ACLHandle) entry(number int, d packet.Direction, action nacl.Action, se
 func (b *Builder) service(kind Kind, id, field, text string) (packet.Service, bool) {
 	s, err := packet.ParseService(text)
 	if err != nil {
-		b.here(id, field)
-		b.errs.add(kind, id, field, text, fault.ErrInvalid, "%v", err)
+		b.wrong(kind, id, field, text, fault.ErrInvalid, "%v", err)
 	}
 	return s, err == nil
 }

@@ -31,6 +31,9 @@ func (i *InstanceHandle) State(s vpc.InstanceState) *InstanceHandle {
 // Attach attaches further network interfaces, in this order.
 func (i *InstanceHandle) Attach(interfaces ...*InterfaceHandle) *InstanceHandle {
 	for _, e := range interfaces {
+		if i.b.nothing(e, KindInstance, i.id, "Attach") {
+			continue
+		}
 		next := 0
 		for _, other := range i.b.cfg.Interfaces {
 			if other.Attachment.Instance == i.id {
@@ -38,8 +41,7 @@ func (i *InstanceHandle) Attach(interfaces ...*InterfaceHandle) *InstanceHandle 
 			}
 		}
 		if e.eni().Attachment.Instance != "" {
-			i.b.here(e.eni().ID, "Attachment")
-			i.b.errs.add(KindInterface, e.eni().ID, "Attachment", i.id, fault.ErrDuplicate,
+			i.b.wrong(KindInterface, e.eni().ID, "Attachment", i.id, fault.ErrDuplicate,
 				"it is attached to %q: want an interface that is free", e.eni().Attachment.Instance)
 			continue
 		}
@@ -81,6 +83,9 @@ func (n *nic[H]) NoDefaultEgress() H {
 // Groups puts it into further security groups.
 func (n *nic[H]) Groups(groups ...*GroupHandle) H {
 	for _, g := range groups {
+		if n.b.nothing(g, KindInterface, n.eni().ID, "Groups") {
+			continue
+		}
 		n.b.here(n.eni().ID, fmt.Sprintf("Groups[%d]", len(n.eni().Groups)))
 		n.eni().Groups = append(n.eni().Groups, g.id)
 	}

@@ -2,7 +2,6 @@ package packetwalk
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/sg"
@@ -26,6 +25,9 @@ func (t *RouteTableHandle) Route(destination string, to Target) *RouteTableHandl
 // Associate makes the table serve the subnets.
 func (t *RouteTableHandle) Associate(subnets ...*SubnetHandle) *RouteTableHandle {
 	for _, s := range subnets {
+		if t.b.nothing(s, KindRouteTable, t.b.cfg.RouteTables[t.at].ID, "Subnets") {
+			continue
+		}
 		data := &t.b.cfg.RouteTables[t.at]
 		t.b.here(data.ID, fmt.Sprintf("Subnets[%d]", len(data.Subnets)))
 		data.Subnets = append(data.Subnets, s.id)
@@ -37,6 +39,9 @@ func (t *RouteTableHandle) Associate(subnets ...*SubnetHandle) *RouteTableHandle
 // (F2.027).
 func (t *RouteTableHandle) AssociateGateway(g *GatewayHandle) *RouteTableHandle {
 	data := &t.b.cfg.RouteTables[t.at]
+	if t.b.nothing(g, KindRouteTable, data.ID, "Gateways") {
+		return t
+	}
 	t.b.here(data.ID, fmt.Sprintf("Gateways[%d]", len(data.Gateways)))
 	data.Gateways = append(data.Gateways, g.to.ID)
 	return t
@@ -44,28 +49,15 @@ func (t *RouteTableHandle) AssociateGateway(g *GatewayHandle) *RouteTableHandle 
 
 // Main makes the table the main route table of its VPC.
 func (t *RouteTableHandle) Main() *RouteTableHandle {
-	data := &t.b.cfg.RouteTables[t.at]
-	data.Main = true
-	t.b.mergeMain(data.VPC)
+	t.b.cfg.RouteTables[t.at].Main = true
 	return t
-}
-
-// mergeMain keeps the routes that [VPCHandle.Route] put into a main table before another table became the
-// main one.
-func (b *Builder) mergeMain(vpc string) {
-	made := slices.IndexFunc(b.cfg.RouteTables, func(t route.Table) bool { return t.VPC == vpc && t.Main && t.ID == vpc+"-main-rtb" })
-	named := slices.IndexFunc(b.cfg.RouteTables, func(t route.Table) bool { return t.VPC == vpc && t.Main && t.ID != vpc+"-main-rtb" })
-	if made >= 0 && named >= 0 {
-		b.cfg.RouteTables[named].Routes = append(b.cfg.RouteTables[named].Routes, b.cfg.RouteTables[made].Routes...)
-		b.cfg.RouteTables[made].Main, b.cfg.RouteTables[made].Routes = false, nil
-	}
 }
 
 func (b *Builder) addRoute(table int, destination string, to Target) {
 	t := &b.cfg.RouteTables[table]
 	field := fmt.Sprintf("Routes[%d]", len(t.Routes))
 	p, ok := b.prefix(KindRouteTable, t.ID, field+".Destination", destination)
-	if !ok {
+	if !ok || b.nothing(to, KindRouteTable, t.ID, field+".Target") {
 		return
 	}
 	b.here(t.ID, field)
@@ -99,6 +91,9 @@ func (l *PrefixListHandle) rules(b *Builder, group, field string, r sg.Rule) []s
 // RouteList adds a route to a prefix list's ranges.
 func (t *RouteTableHandle) RouteList(l *PrefixListHandle, to Target) *RouteTableHandle {
 	data := &t.b.cfg.RouteTables[t.at]
+	if t.b.nothing(l, KindRouteTable, data.ID, "Routes") || t.b.nothing(to, KindRouteTable, data.ID, "Routes") {
+		return t
+	}
 	t.b.here(data.ID, fmt.Sprintf("Routes[%d]", len(data.Routes)))
 	data.Routes = append(data.Routes, route.Route{PrefixList: l.id, Target: to.target()})
 	return t

@@ -27,8 +27,7 @@ func (s *SubnetHandle) cidr(text string) {
 	case p.Addr().Is6() && !s.data().IPv6CIDR.IsValid():
 		s.data().IPv6CIDR = p
 	default:
-		s.b.here(s.id, "CIDR")
-		s.b.errs.add(KindSubnet, s.id, "CIDR", text, fault.ErrDuplicate, "a subnet has one IPv4 and one IPv6 range")
+		s.b.wrong(KindSubnet, s.id, "CIDR", text, fault.ErrDuplicate, "a subnet has one IPv4 and one IPv6 range")
 	}
 }
 
@@ -41,18 +40,13 @@ func (s *SubnetHandle) Zone(name string) *SubnetHandle {
 // MapPublicIP gives every instance in the subnet a public IPv4 address (F3.015).
 func (s *SubnetHandle) MapPublicIP() *SubnetHandle {
 	s.data().MapPublicIPOnLaunch = true
-	for _, e := range s.b.cfg.Interfaces {
-		if e.Subnet == s.id && e.Attachment.Instance != "" {
-			s.b.public = append(s.b.public, publicIntent{id: e.ID})
-		}
-	}
 	return s
 }
 
 // Route adds a route to the table that serves the subnet. A subnet that no [RouteTableHandle] is associated
 // with gets a table of its own, "<subnet>-rtb".
 func (s *SubnetHandle) Route(destination string, to Target) *SubnetHandle {
-	if p, ok := s.b.prefix(KindSubnet, s.id, "Route", destination); ok {
+	if p, ok := s.b.prefix(KindSubnet, s.id, "Route", destination); ok && !s.b.nothing(to, KindSubnet, s.id, "Route") {
 		s.b.subnetRoutes = append(s.b.subnetRoutes, subnetRoute{s.id, route.Route{Destination: p, Target: to.target()}, caller()})
 	}
 	return s
@@ -66,9 +60,6 @@ func (s *SubnetHandle) Instance(id string) *InstanceHandle {
 	at := s.addInterface(subnet.Interface{
 		ID: id + "-eni", Subnet: s.id, Groups: []string{id + "-sg"}, Attachment: subnet.Attachment{Instance: id},
 	})
-	if s.data().MapPublicIPOnLaunch {
-		s.b.public = append(s.b.public, publicIntent{id: id + "-eni"})
-	}
 	i := &InstanceHandle{id: id, at: len(s.b.cfg.Instances) - 1}
 	i.nic = nic[*InstanceHandle]{s.b, s.vpc.Group(id + "-sg"), at, i}
 	return i

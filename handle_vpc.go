@@ -110,11 +110,8 @@ func (v *VPCHandle) EgressOnlyInternetGateway(id string) *GatewayHandle {
 
 // Route adds a route to the main route table, which serves every subnet without a table of its own.
 func (v *VPCHandle) Route(destination string, to Target) *VPCHandle {
-	mainTable(&v.b.cfg, v.id)
-	for i := range v.b.cfg.RouteTables {
-		if t := &v.b.cfg.RouteTables[i]; t.VPC == v.id && t.Main {
-			v.b.addRoute(i, destination, to)
-		}
+	if p, ok := v.b.prefix(KindVPC, v.id, "Route", destination); ok && !v.b.nothing(to, KindVPC, v.id, "Route") {
+		v.b.mainRoutes = append(v.b.mainRoutes, mainRoute{v.id, route.Route{Destination: p, Target: to.target()}, caller()})
 	}
 	return v
 }
@@ -148,7 +145,9 @@ func (v *VPCHandle) GatewayEndpoint(id, service string, subnets ...*SubnetHandle
 	v.b.cfg.GatewayEndpoints = append(v.b.cfg.GatewayEndpoints, endpoint.Gateway{ID: id, VPC: v.id, Service: service})
 	e := endpointSubnets{endpoint: len(v.b.cfg.GatewayEndpoints) - 1}
 	for _, s := range subnets {
-		e.subnets = append(e.subnets, s.id)
+		if !v.b.nothing(s, KindGatewayEndpoint, id, "RouteTables") {
+			e.subnets = append(e.subnets, s.id)
+		}
 	}
 	v.b.endpoints = append(v.b.endpoints, e)
 	return v
@@ -160,7 +159,9 @@ func (v *VPCHandle) InterfaceEndpoint(id, service string, subnets ...*SubnetHand
 	v.b.here(id, "")
 	e := endpoint.Interface{ID: id, VPC: v.id, Service: service, Groups: []string{id + "-sg"}}
 	for _, s := range subnets {
-		e.Subnets = append(e.Subnets, s.id)
+		if !v.b.nothing(s, KindInterfaceEndpoint, id, "Subnets") {
+			e.Subnets = append(e.Subnets, s.id)
+		}
 	}
 	v.b.cfg.InterfaceEndpoints = append(v.b.cfg.InterfaceEndpoints, e)
 	return v.Group(id + "-sg")
@@ -176,6 +177,12 @@ func (b *Builder) Peer(a, c *VPCHandle) *PeeringHandle {
 
 // PeerWithoutRoutes joins two VPCs by an active peering connection; routes have to be added by hand, as on AWS.
 func (b *Builder) PeerWithoutRoutes(a, c *VPCHandle) *PeeringHandle {
+	if b.nothing(a, KindPeering, "", "Requester.VPC") {
+		a = &VPCHandle{b: b}
+	}
+	if b.nothing(c, KindPeering, "", "Accepter.VPC") {
+		c = &VPCHandle{b: b}
+	}
 	id := a.id + "-" + c.id + "-pcx"
 	b.here(id, "")
 	b.cfg.Peerings = append(b.cfg.Peerings, peering.Connection{ID: id, Requester: peering.Side{VPC: a.id}, Accepter: peering.Side{VPC: c.id}})

@@ -6,6 +6,7 @@ import (
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/sg"
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
@@ -13,12 +14,13 @@ import (
 type linter struct {
 	*Config
 	*index
-	subnets map[string]*walk.Subnet
-	found   []Warning
+	subnets  map[string]*walk.Subnet
+	resolved map[string]*sg.Group
+	found    []Warning
 }
 
 func lint(c *Config, x *index, r *resolver) []Warning {
-	l := linter{Config: c, index: x, subnets: r.subnets}
+	l := linter{Config: c, index: x, subnets: r.subnets, resolved: r.groups}
 	l.lintSubnets()
 	l.lintRoutes(r)
 	l.lintNATs()
@@ -134,7 +136,7 @@ func (l *linter) lintGroups() {
 		if !used[g.ID] && !g.Default {
 			l.warn(UnusedGroup, KindSecurityGroup, g.ID, "", "no network interface has it and no rule refers to it")
 		}
-		for j, r := range g.Rules {
+		for j, r := range l.resolved[g.ID].Rules {
 			if r.Stale {
 				l.warn(StaleRule, KindSecurityGroup, g.ID, fmt.Sprintf("Rules[%d]", j),
 					"group %q can't be reached: the rule grants nothing", r.Group)

@@ -113,7 +113,7 @@ func TestDanglingReference(t *testing.T) {
 		{"interface to subnet", func(c *packetwalk.Config) {
 			c.Interfaces = append(c.Interfaces, subnet.Interface{ID: "x", Subnet: "nope"})
 		}, packetwalk.KindInterface, "x", "Subnet", "want the ID of a subnet"},
-		{"interface to instance", func(c *packetwalk.Config) { c.Interfaces[0].Attachment.Instance = "nope" }, packetwalk.KindInterface, "web-eni", "Attachment.Instance", "want the ID of a instance"},
+		{"interface to instance", func(c *packetwalk.Config) { c.Interfaces[0].Attachment.Instance = "nope" }, packetwalk.KindInterface, "web-eni", "Attachment.Instance", "want the ID of an instance"},
 		{"interface to group", func(c *packetwalk.Config) { c.Interfaces[0].Groups = []string{"ga", "nope"} }, packetwalk.KindInterface, "web-eni", "Groups[1]", "want the ID of a security group"},
 		{"Elastic IP to interface", func(c *packetwalk.Config) {
 			c.ElasticIPs = []subnet.ElasticIP{{ID: "x", PublicIP: netip.MustParseAddr("198.51.100.1"), Interface: "nope"}}
@@ -122,18 +122,18 @@ func TestDanglingReference(t *testing.T) {
 		{"table to subnet", func(c *packetwalk.Config) { c.RouteTables[0].Subnets = []string{"nope"} }, packetwalk.KindRouteTable, "rt", "Subnets[0]", "want the ID of a subnet"},
 		{"table to gateway", func(c *packetwalk.Config) {
 			c.RouteTables = append(c.RouteTables, route.Table{ID: "x", VPC: "a", Gateways: []string{"nope"}})
-		}, packetwalk.KindRouteTable, "x", "Gateways[0]", "want the ID of a internet gateway"},
+		}, packetwalk.KindRouteTable, "x", "Gateways[0]", "want the ID of an internet gateway"},
 		{"route to prefix list", func(c *packetwalk.Config) {
 			c.RouteTables[0].Routes[0] = route.Route{PrefixList: "nope", Target: route.Target{Kind: route.InternetGateway, ID: "igw"}}
 		}, packetwalk.KindRouteTable, "rt", "Routes[0].PrefixList", "want the ID of a prefix list"},
-		{"route to internet gateway", routeTo(route.InternetGateway), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of a internet gateway"},
+		{"route to internet gateway", routeTo(route.InternetGateway), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of an internet gateway"},
 		{"route to NAT gateway", routeTo(route.NATGateway), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of a NAT gateway"},
 		{"route to interface", routeTo(route.NetworkInterface), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of a network interface"},
-		{"route to instance", routeTo(route.Instance), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of a instance"},
+		{"route to instance", routeTo(route.Instance), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of an instance"},
 		{"route to peering", routeTo(route.PeeringConnection), packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of a VPC peering connection"},
 		{"route to egress-only gateway", func(c *packetwalk.Config) {
 			c.RouteTables[0].Routes[0] = route.Route{Destination: prefix("::/0"), Target: route.Target{Kind: route.EgressOnlyInternetGateway, ID: "nope"}}
-		}, packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of a egress-only internet gateway"},
+		}, packetwalk.KindRouteTable, "rt", "Routes[0].Target", "want the ID of an egress-only internet gateway"},
 		{"internet gateway to VPC", func(c *packetwalk.Config) {
 			c.InternetGateways = append(c.InternetGateways, gateway.Internet{ID: "x", VPC: "nope"})
 		}, packetwalk.KindInternetGateway, "x", "VPC", "want the ID of a VPC"},

@@ -10,7 +10,6 @@ import (
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/route"
-	"github.com/packetwalk/packetwalk/subnet"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -20,28 +19,32 @@ const Internet = "internet"
 // outsideAddresses are the internet's own addresses, where none is given.
 type outsideAddresses struct{ v4, v6 netip.Addr }
 
-// chooseOutside picks addresses from the ranges for documentation that nothing in the network has:
-// 203.0.113.10 and 2001:db8:ffff::10, or the next ones.
-func chooseOutside(n *Network) outsideAddresses {
-	ours := func(a netip.Addr) bool {
-		if n.world.Public[a] != nil {
-			return true
+// chooseOutside picks addresses from the ranges for documentation that nothing in the network has: 203.0.113.10
+// and 2001:db8:ffff::10, or else others of these ranges. A network that holds all of them has no outside.
+func chooseOutside(n *Network) (out outsideAddresses) {
+	for _, start := range []string{"203.0.113.10", "192.0.2.10", "198.51.100.10"} {
+		a := netip.MustParseAddr(start)
+		for i := 0; i < 200 && !out.v4.IsValid(); i++ {
+			if !n.holds(a) {
+				out.v4 = a
+			}
+			a = a.Next()
 		}
-		return slices.ContainsFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.Contains(a) })
 	}
-	v4, v6 := netip.AddrFrom4([4]byte{203, 0, 113, 10}), netip.MustParseAddr("2001:db8:ffff::10")
-	for range 200 {
-		if !ours(v4) {
-			break
+	b := netip.MustParseAddr("2001:db8:ffff::10").As16()
+	for i := 0xff; i > 0 && !out.v6.IsValid(); i-- {
+		b[4], b[5] = byte(i), byte(i)
+		if a := netip.AddrFrom16(b); !n.holds(a) {
+			out.v6 = a
 		}
-		v4 = v4.Next()
 	}
-	for i := byte(0xff); ours(v6) && i > 0; i-- {
-		b := v6.As16()
-		b[4], b[5] = i, i
-		v6 = netip.AddrFrom16(b)
-	}
-	return outsideAddresses{v4, v6}
+	return out
+}
+
+// holds reports whether an address is part of the network.
+func (n *Network) holds(a netip.Addr) bool {
+	return n.world.Public[a] != nil ||
+		slices.ContainsFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.Contains(a) })
 }
 
 // Source is an origin that was looked up once; see [Network.Source]. It is safe for concurrent use.
@@ -60,6 +63,9 @@ type Source struct {
 // has one, an IP address, or "internet". The error is for a name that does not exist, and for a
 // private address that two VPCs hold.
 func (n *Network) Source(from string) (Source, error) {
+	if n == nil || n.world == nil {
+		return Source{}, fmt.Errorf("packetwalk: source %q: %w: the zero Network: want one that Build made", from, fault.ErrInvalid)
+	}
 	s, err := n.source(from)
 	if err != nil {
 		return Source{}, fmt.Errorf("packetwalk: source %q: %w", from, err)
@@ -82,13 +88,20 @@ func (n *Network) source(from string) (Source, error) {
 	if err != nil {
 		return Source{}, fmt.Errorf("%w: want the ID of an instance or network interface, an IP address, or %q", fault.ErrNotFound, Internet)
 	}
-	return n.sourceAt(a)
+	if a.Zone() != "" {
+		return Source{}, fmt.Errorf("%w: want %s, without a zone", fault.ErrInvalid, a.WithZone(""))
+	}
+	return n.sourceAt(a.Unmap())
 }
 
 // sourceAt finds who has an address.
 func (n *Network) sourceAt(a netip.Addr) (Source, error) {
 	if e := n.world.Public[a]; e != nil {
-		return Source{origin: walk.Origin{Interface: e}, as: e.Data.PrivateOf(a), all: []*walk.Interface{e}}, nil
+		as := a
+		if a.Is4() {
+			as = e.Data.PrivateOf(a)
+		}
+		return Source{origin: walk.Origin{Interface: e}, as: as, all: []*walk.Interface{e}}, nil
 	}
 	var holders []*walk.Interface
 	inside := ""
@@ -118,25 +131,34 @@ func (n *Network) interfacesOf(id string) []*walk.Interface {
 		return []*walk.Interface{e}
 	}
 	var list []*walk.Interface
+	add := func(id string) {
+		if e := n.interfaces[id]; e != nil {
+			list = append(list, e)
+		}
+	}
 	for _, e := range n.index.attached[id] {
-		list = append(list, n.interfaces[e.ID])
+		add(e.ID)
 	}
 	if g := n.index.nats[id]; g != nil {
 		for _, a := range g.Addresses {
-			list = append(list, n.interfaces[a.Interface])
+			add(a.Interface)
 		}
 	}
 	if p := n.index.ifaceEPs[id]; p != nil {
 		for _, e := range p.Interfaces {
-			list = append(list, n.interfaces[e])
+			add(e)
 		}
 	}
 	return list
 }
 
 // Verdict says what becomes of a connection that p opens, request and reply. It is the walk of
-// [Network.Connect] without the hops, and allocates nothing. An unset source address is filled in.
+// [Network.Connect] without the hops, and allocates nothing. An unset source address is filled in. A packet
+// that Connect would refuse is not sent: its verdict is the zero one.
 func (s Source) Verdict(p packet.Packet) trace.Verdict {
+	if s.network == nil || s.fits(p) != nil {
+		return trace.Verdict{}
+	}
 	from, p := s.send(p)
 	return s.network.world.Connect(from, p, nil, nil)
 }
@@ -158,33 +180,26 @@ func (s Source) send(p packet.Packet) (walk.Origin, packet.Packet) {
 
 // address is what s sends from in a family; the zero Addr where it has none.
 func (s Source) address(v6 bool) netip.Addr {
-	if s.as.IsValid() && s.as.Is6() == v6 {
+	switch {
+	case s.as.IsValid() && s.as.Is6() == v6:
 		return s.as
-	}
-	if s.origin.Interface == nil {
-		if v6 {
-			return s.network.internet.v6
-		}
+	case s.as.IsValid():
+		return netip.Addr{}
+	case s.origin.Interface == nil && v6:
+		return s.network.internet.v6
+	case s.origin.Interface == nil:
 		return s.network.internet.v4
 	}
-	return addressOf(s.origin.Interface.Data, v6)
-}
-
-func addressOf(e *subnet.Interface, v6 bool) netip.Addr {
-	if !v6 {
-		return e.Primary()
-	}
-	if len(e.IPv6) > 0 {
-		return e.IPv6[0]
+	for _, e := range s.all {
+		if a := e.Data.Address(v6); a.IsValid() {
+			return a
+		}
 	}
 	return netip.Addr{}
 }
 
 // destination is where a name leads for a source.
-type destination struct {
-	v4, v6 netip.Addr
-	vpc    *walk.VPC // where it is; nil outside
-}
+type destination struct{ v4, v6 netip.Addr }
 
 // destination finds the addresses that a name means to s: the private one to those inside, the public one
 // to the internet. An instance without a public one keeps its private one, and the walk says that it can't
@@ -195,14 +210,25 @@ func (s Source) destination(to string) (destination, error) {
 		return destination{v4: n.internet.v4, v6: n.internet.v6}, nil
 	}
 	if list := n.interfacesOf(to); len(list) > 0 {
-		return s.meaning(s.nearest(list)), nil
+		if s.origin.Interface == nil {
+			return fromOutside(list), nil
+		}
+		e := s.nearest(list)
+		return destination{e.Data.Primary(), e.Data.Address(true)}, nil
+	}
+	if p := n.index.ifaceEPs[to]; p != nil {
+		return destination{}, fmt.Errorf("%w: an interface endpoint in state %q has no network interface", fault.ErrNotFound, p.State)
+	}
+	if g := n.index.nats[to]; g != nil {
+		return destination{}, fmt.Errorf("%w: a NAT gateway in state %q has no network interface", fault.ErrNotFound, g.State)
 	}
 	if l := n.listNamed(to); l != nil {
 		return firstOf(l.Entries), nil
 	}
 	a, err := netip.ParseAddr(to)
+	a = a.Unmap()
 	switch {
-	case err != nil:
+	case err != nil || a.Zone() != "":
 		return destination{}, fmt.Errorf("%w: want the ID of an instance, a network interface, a NAT gateway, an endpoint or a prefix list, an IP address, or %q", fault.ErrNotFound, Internet)
 	case a.Is6():
 		return destination{v6: a}, nil
@@ -210,24 +236,31 @@ func (s Source) destination(to string) (destination, error) {
 	return destination{v4: a}, nil
 }
 
-// meaning gives the addresses by which s calls e.
-func (s Source) meaning(e *walk.Interface) destination {
-	d := destination{v4: e.Data.Primary(), v6: addressOf(e.Data, true), vpc: e.Subnet.VPC}
-	if s.origin.Interface == nil {
-		if public := e.Data.PublicOf(d.v4); public.IsValid() {
-			d.v4 = public
+// fromOutside gives the addresses by which the internet calls one of the interfaces: the first public IPv4
+// one, and the first global IPv6 one. Where there is neither it is the private one, which nobody outside
+// can reach.
+func fromOutside(list []*walk.Interface) (d destination) {
+	for _, e := range list {
+		for _, a := range e.Data.Private {
+			d.v4 = cmp.Or(d.v4, a.Public)
 		}
+		for _, a := range e.Data.IPv6 {
+			if isGlobal(a) {
+				d.v6 = cmp.Or(d.v6, a)
+			}
+		}
+	}
+	if d == (destination{}) {
+		return destination{list[0].Data.Primary(), list[0].Data.Address(true)}
 	}
 	return d
 }
 
 // nearest picks, of the interfaces of an endpoint, the one in the zone of s; else the first.
 func (s Source) nearest(list []*walk.Interface) *walk.Interface {
-	if s.origin.Interface != nil {
-		for _, e := range list {
-			if e.Endpoint != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone {
-				return e
-			}
+	for _, e := range list {
+		if e.Endpoint != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone {
+			return e
 		}
 	}
 	return list[0]

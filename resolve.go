@@ -2,11 +2,13 @@ package packetwalk
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/sg"
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
@@ -18,6 +20,7 @@ type resolver struct {
 	subnets map[string]*walk.Subnet
 	ifaces  map[string]*walk.Interface
 	edges   map[string]*walk.Internet
+	groups  map[string]*sg.Group
 	members map[string]map[netip.Addr]*walk.Interface
 }
 
@@ -30,14 +33,38 @@ func (n *Network) resolve() *resolver {
 		edges:   make(map[string]*walk.Internet),
 		members: make(map[string]map[netip.Addr]*walk.Interface, len(n.config.SecurityGroups)),
 	}
-	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface), Lists: n.index.lists}
+	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface)}
+	r.resolveGroups()
 	r.resolveVPCs()
 	r.resolveSubnets()
 	r.resolveInterfaces()
 	r.resolveTables()
 	n.interfaces = r.ifaces
+	n.world.VPCs = n.vpcs
 	n.internet = chooseOutside(n)
 	return r
+}
+
+// resolveGroups decides which rules are stale: those that say so, and those that refer to a group over a
+// peering which does not carry traffic any more (F5.111).
+func (r *resolver) resolveGroups() {
+	r.groups = make(map[string]*sg.Group, len(r.config.SecurityGroups))
+	c := checker{&r.config, r.x, nil}
+	for i := range r.config.SecurityGroups {
+		g := &r.config.SecurityGroups[i]
+		r.groups[g.ID] = g
+		for j := range g.Rules {
+			if !c.goneStale(g, &g.Rules[j]) {
+				continue
+			}
+			if r.groups[g.ID] == g { // the Config keeps what it was given
+				own := *g
+				own.Rules = slices.Clone(g.Rules)
+				r.groups[g.ID] = &own
+			}
+			r.groups[g.ID].Rules[j].Stale = true
+		}
+	}
 }
 
 func (r *resolver) resolveVPCs() {
@@ -93,7 +120,7 @@ func (r *resolver) resolveInterfaces() {
 			e.Down = !of.Running()
 		}
 		for _, id := range data.Groups {
-			e.Groups = append(e.Groups, r.x.groups[id])
+			e.Groups = append(e.Groups, r.groups[id])
 		}
 		r.ifaces[data.ID] = e
 		r.addresses(e)
@@ -101,13 +128,17 @@ func (r *resolver) resolveInterfaces() {
 	for i := range r.config.NATGateways {
 		g := &r.config.NATGateways[i]
 		for _, a := range g.Addresses {
-			r.ifaces[a.Interface].NAT = g
+			if e := r.ifaces[a.Interface]; e != nil {
+				e.NAT = g
+			}
 		}
 	}
 	for i := range r.config.InterfaceEndpoints {
 		p := &r.config.InterfaceEndpoints[i]
 		for _, id := range p.Interfaces {
-			r.ifaces[id].Endpoint = p
+			if e := r.ifaces[id]; e != nil {
+				e.Endpoint = p
+			}
 		}
 	}
 }

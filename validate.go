@@ -2,11 +2,15 @@ package packetwalk
 
 import "github.com/packetwalk/packetwalk/internal/fault"
 
-// validate looks at each resource by itself, and at its name.
+// validate looks at each resource by itself.
 func validate(c *Config, bad *mistakes) {
+	each(c, func(r resource) { bad.addAll(r.kind, r.id, r.Validate()) })
+}
+
+// checkNames: an ID names one resource, be it given or made by Build.
+func checkNames(c *Config, bad *mistakes) {
 	names := make(map[string]Kind)
 	each(c, func(r resource) {
-		bad.addAll(r.kind, r.id, r.Validate())
 		if r.id == "" {
 			return // the vocabulary says so
 		}

@@ -435,7 +435,7 @@ func TestWalkExempt(t *testing.T) {
 		{n, walkCase{"F5.012 Windows licence activation", "a", "169.254.169.250", "tcp/1688", works}},
 		{n, walkCase{"F5.012 Time Sync", "a", "169.254.169.123", "udp/123", works}},
 		{n, walkCase{"F5.012 Time Sync, IPv6", "a", "fd00:ec2::123", "udp/123", works}},
-		{n, walkCase{"F5.012 the router's reserved address", "a", "10.0.1.1", "icmp/echo-request", works}},
+		{n, walkCase{"F5.012 the router's reserved address", "a", "10.0.1.1", "icmp/echo-request", drops(trace.UnknownDestination, "app")}},
 		{n, walkCase{"F3.011 the DNS server is of the primary block, not of each subnet", "a", "10.0.2.2", "udp/53", shut}},
 		{n, walkCase{"F5.012 a DNS server of one's own is filtered", "a", "b", "udp/53", shut}},
 		{disabled, walkCase{"F9.302 without DNS support the resolver does not answer", "a", "10.0.0.2", "udp/53", drops(trace.ResolverDisabled, "amazon-dns")}},

@@ -331,7 +331,6 @@ func TestWalkLost(t *testing.T) {
 
 // TestWalkIngressRouting holds what AWS says about the appliance behind an edge table. It is skipped until the walk knows it.
 func TestWalkIngressRouting(t *testing.T) {
-	t.Skip("not modelled yet: INGRESS_RTB_NO_PUBLIC_IP (F2.029) and INGRESS_RTB_TRAFFIC_REDIRECTION (F2.030)")
 	runWalks(t, mustNetwork(t, edgeNet(false, false)), []walkCase{
 		{"F2.029 an appliance without a public address takes nothing in", "internet", "web", "tcp/443", drops(trace.IngressRTBNoPublicIP, "gateway-rtb")},
 	})

@@ -92,6 +92,19 @@ func Exempt(p Packet, dns, router netip.Addr) (what ExemptKind, ok bool) {
 	return 0, false
 }
 
+// ExemptTo is [Exempt] for what is on its way to a service. An answer of a service is none, and DHCP counts
+// only towards where a VPC's own server is: everybody, the router, a link-local address.
+func ExemptTo(p Packet, dns, router netip.Addr) (what ExemptKind, ok bool) {
+	if isDHCP(p) && (p.Dst == dhcpBroadcast || p.Dst == router || p.Dst.IsLinkLocalUnicast() || p.Dst.IsLinkLocalMulticast()) {
+		return DHCP, true
+	}
+	k := serverKind(p.Dst, dns, router)
+	return k, k.carries(p.Protocol, p.DstPort)
+}
+
+// dhcpBroadcast is where an IPv4 client asks that has no address yet.
+var dhcpBroadcast = netip.AddrFrom4([4]byte{255, 255, 255, 255})
+
 // carries reports whether a packet of proto is traffic of the kind, port being the port on the
 // side of the service.
 func (k ExemptKind) carries(proto Protocol, port uint16) bool {

@@ -192,3 +192,29 @@ func ExampleExempt() {
 	fmt.Println(kind, ok, kind.Unfiltered(), kind.Unlogged())
 	// Output: instance-metadata true true true
 }
+
+// ExemptTo is about the way to a service only: an answer of one, or what pretends to be it, is none (F5.012).
+func TestExemptTo(t *testing.T) {
+	dns, router := netip.MustParseAddr("10.0.0.2"), netip.MustParseAddr("10.0.1.1")
+	a := netip.MustParseAddr
+	for name, c := range map[string]struct {
+		p    packet.Packet
+		want packet.ExemptKind
+		ok   bool
+	}{
+		"F1.601 to the resolver":          {packet.Packet{Src: a("10.0.1.9"), Dst: dns, Protocol: packet.UDP, DstPort: 53}, packet.AmazonDNS, true},
+		"F1.601 from the resolver":        {packet.Packet{Src: dns, Dst: a("10.0.1.9"), Protocol: packet.UDP, SrcPort: 53}, 0, false},
+		"F1.605 DHCP to everybody":        {packet.Packet{Dst: a("255.255.255.255"), Protocol: packet.UDP, SrcPort: 68, DstPort: 67}, packet.DHCP, true},
+		"F1.605 DHCP to the router":       {packet.Packet{Dst: router, Protocol: packet.UDP, SrcPort: 68, DstPort: 67}, packet.DHCP, true},
+		"F1.605 DHCPv6 to all servers":    {packet.Packet{Dst: a("ff02::1:2"), Protocol: packet.UDP, SrcPort: 546, DstPort: 547}, packet.DHCP, true},
+		"F1.605 those ports to elsewhere": {packet.Packet{Dst: a("8.8.8.8"), Protocol: packet.UDP, SrcPort: 68, DstPort: 67}, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, ok := packet.ExemptTo(c.p, dns, router)
+			assert.Equal(t, c.ok, ok)
+			if ok {
+				assert.Equal(t, c.want, got)
+			}
+		})
+	}
+}

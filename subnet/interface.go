@@ -89,3 +89,15 @@ func (e *Interface) PrivateOf(public netip.Addr) netip.Addr {
 	}
 	return netip.Addr{}
 }
+
+// Address is the address from which e sends in a family: its primary private IPv4 address, or its first IPv6
+// one. It is the zero Addr where e has none.
+func (e *Interface) Address(ipv6 bool) netip.Addr {
+	switch {
+	case !ipv6:
+		return e.Primary()
+	case e == nil || len(e.IPv6) == 0:
+		return netip.Addr{}
+	}
+	return e.IPv6[0]
+}

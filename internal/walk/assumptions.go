@@ -1,12 +1,8 @@
 package walk
 
-// What AWS does not say, and what we assume. Each choice stands here once, so that one real
-// capture can correct it in one place. The README says that they are assumptions.
+// What AWS does not say, and what we assume. The README says that these are assumptions. Those that are a
+// yes or a no are constants, so that one real capture can correct them here:
 const (
-	// logsBeforeRoute: a packet that its own interface's groups and ACL let out is recorded
-	// as accepted there, though a route, a blackhole or a gateway drops it later (F1.510).
-	logsBeforeRoute = true
-
 	// logsFailedCheck: a packet that fails the source/destination check leaves no record.
 	logsFailedCheck = false
 
@@ -14,16 +10,23 @@ const (
 	// record at the sender (F1.507).
 	logsDeniedEgress = true
 
-	// logsDeniedAtACL: a packet that the ACL of the receiver's subnet denies is one REJECT record at the
-	// receiver, though it never came that far (F1.506).
-	logsDeniedAtACL = true
-
-	// inboundIPv6UsesInternetGateway: where a VPC has both an internet gateway and an egress-only one,
-	// what comes from the internet enters by the internet gateway whatever the receiver's own route says
-	// (F2.031); the reply then meets the egress-only gateway, which knows of no connection.
-	inboundIPv6UsesInternetGateway = true
-
 	// returnToSenderIgnoresRoutes: the answer to a NAT gateway over a peering goes back by that peering
 	// even where the responder's table leads elsewhere (F4.210 speaks of a table without a route).
 	returnToSenderIgnoresRoutes = true
 )
+
+// The others are the order of the code itself:
+//
+//   - A packet that its own interface's groups and ACL let out is recorded as accepted there, though a route, a
+//     blackhole or a gateway drops it later (F1.510): leave records before it takes the route.
+//   - A packet that the ACL of the receiver's subnet denies is one REJECT record at the receiver, though it never
+//     came that far (F1.506): enter records after it asked both.
+//   - Where an ACL and a group both deny, the first on the way is the one that is named (F6.017).
+//   - What has a public address of this network leaves by the internet gateway and comes in again, translated both
+//     times (F4.011): outside.
+//   - Where a VPC has both an internet gateway and an egress-only one, what comes from the internet enters by the
+//     internet gateway whatever the receiver's own route says (F2.031): fromInternet. The reply then meets the
+//     egress-only gateway, which knows of no connection.
+//   - An interface that names no instance is taken to be that of a service of AWS's, which runs; but a route to
+//     one of the standard kind is a blackhole (F4.304), since only an instance could forward.
+//   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION.

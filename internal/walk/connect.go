@@ -8,15 +8,11 @@ import (
 // Origin is where a packet starts: at an interface, or outside.
 type Origin struct {
 	Interface *Interface // nil: the internet
-	// Meant is the VPC that somebody on the internet means by an address that does not say so; it only decides
-	// where such a packet is said to end.
-	Meant *VPC
 }
 
 // One walks one packet one way; nothing is tracked. The hops go to rec.
 func (w *World) One(from Origin, p packet.Packet, rec *trace.Trace) trace.Verdict {
-	var c Conn
-	k := walker{world: w, conn: &c, rec: rec, sent: p, p: p}
+	k := walker{world: w, rec: rec, sent: p, p: p}
 	k.start(from)
 	return k.finish()
 }
@@ -24,15 +20,14 @@ func (w *World) One(from Origin, p packet.Packet, rec *trace.Trace) trace.Verdic
 // Connect walks a packet, and the reply that it would get. The hops go to request and reply; where both are
 // nil the walk ends at the first drop and only its verdict is told.
 func (w *World) Connect(from Origin, p packet.Packet, request, reply *trace.Trace) trace.Verdict {
-	var c Conn
-	there := walker{world: w, conn: &c, rec: request, sent: p, p: p}
+	there := walker{world: w, rec: request, sent: p, p: p}
 	there.start(from)
 	verdict := there.finish()
 	answer, ok := there.p.Reply()
 	if !ok || !there.end.somewhere() || there.stopped() {
 		return verdict
 	}
-	back := walker{world: w, conn: &c, rec: reply, sent: answer, p: answer, reply: true, dropped: there.dropped, gone: there.dropped}
+	back := walker{world: w, conn: there.conn, rec: reply, sent: answer, p: answer, reply: true, dropped: there.dropped, gone: there.dropped}
 	back.answer(there.end)
 	back.checkReturn(from, p)
 	if there.dropped {
@@ -45,7 +40,7 @@ func (w *World) Connect(from Origin, p packet.Packet, request, reply *trace.Trac
 // start sends the packet off.
 func (w *walker) start(from Origin) {
 	if from.Interface == nil {
-		w.fromInternet(from.Meant)
+		w.fromInternet()
 		return
 	}
 	e := from.Interface
@@ -63,7 +58,7 @@ func (w *walker) start(from Origin) {
 func (w *walker) answer(from arrival) {
 	switch {
 	case from.internet:
-		w.fromInternet(nil)
+		w.fromInternet()
 	case from.endpoint != nil:
 		w.fromGatewayEndpoint(from.endpoint, from.in)
 	case from.service:

@@ -6,7 +6,6 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/packet"
-	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -22,6 +21,10 @@ func (w *walker) toInternet(e *Interface, g *Internet) {
 		w.drop(h, trace.GatewayRejectsSpoofedTraffic) // F4.007
 		return
 	}
+	if w.redirected(e, g) {
+		w.drop(h, trace.IngressRTBTrafficRedirection)
+		return
+	}
 	var public netip.Addr
 	if owner != nil {
 		public = owner.Data.PublicOf(w.p.Src)
@@ -33,6 +36,17 @@ func (w *walker) toInternet(e *Interface, g *Internet) {
 	}
 	w.rewrite(h, after)
 	w.outside()
+}
+
+// redirected reports whether the gateway's own table sends what comes in for this source through another
+// interface: such a host can't leave directly (F2.030).
+func (w *walker) redirected(e *Interface, g *Internet) bool {
+	if g.Table == nil {
+		return false
+	}
+	m, ok := w.world.Leaves.Route(g.Table, w.p.Src)
+	through := g.Table.Targets[m.Route].Interface
+	return ok && through != nil && through != e
 }
 
 // toInternetByEgressOnly leaves through an egress-only internet gateway. It remembers who called: an answer to
@@ -57,7 +71,7 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 func (w *walker) outside() {
 	w.sender = nil // F5.110
 	if e := w.world.Public[w.p.Dst]; e != nil {
-		w.fromInternet(nil)
+		w.fromInternet()
 		return
 	}
 	w.arrive(hop{stage: trace.StageInternet, id: "internet"}, arrival{internet: true})
@@ -66,10 +80,10 @@ func (w *walker) outside() {
 // fromInternet enters a VPC by its internet gateway, which puts the private address in the place of the
 // public one before anything inside sees the packet (F4.002, F6.018). Meant is the VPC for which the packet
 // was meant, where its address does not say so, or nil.
-func (w *walker) fromInternet(meant *VPC) {
+func (w *walker) fromInternet() {
 	e := w.world.Public[w.p.Dst]
 	if e == nil {
-		w.nobodyHolds(meant)
+		w.nobodyHolds()
 		return
 	}
 	v := e.vpc()
@@ -101,21 +115,25 @@ func (w *walker) intoVPC(v *VPC) {
 		return
 	}
 	m, ok := w.world.Leaves.Route(t, w.p.Dst)
-	if !w.onGatewayRoute(v, t, m, ok) {
+	h := hop{stage: trace.StageRouteTable, id: t.Data.ID, vpc: v, note: "edge association"}
+	if !w.atTable(h, t, m, ok) {
 		return
 	}
-	if target := t.Targets[m.Route]; target.Interface != nil {
-		w.enter(target.Interface, nil)
-		return
+	switch through := t.Targets[m.Route].Interface; {
+	case through == nil:
+		w.deliver(v, nil)
+	case !w.p.Is6() && !through.hasPublicAddress(): // F2.029
+		w.drop(h, trace.IngressRTBNoPublicIP)
+	default:
+		w.enter(through, nil)
 	}
-	w.deliver(v, nil)
 }
 
 // nobodyHolds drops what comes from the internet for an address that no interface holds (F4.005).
-func (w *walker) nobodyHolds(meant *VPC) {
+func (w *walker) nobodyHolds() {
 	h := hop{stage: trace.StageInternet, id: "internet"}
-	if meant != nil && meant.Internet != nil {
-		h = hop{stage: trace.StageInternetGateway, id: meant.Internet.Data.ID, vpc: meant}
+	if v := w.world.onlyVPCOf(w.p.Dst); v != nil && v.Internet != nil {
+		h = hop{stage: trace.StageInternetGateway, id: v.Internet.Data.ID, vpc: v}
 	}
 	w.drop(h, trace.IGWPrivateIPAssociationForIngress)
 }
@@ -224,11 +242,6 @@ func (w *walker) toInterfaceEndpoint(e *Interface) {
 	default:
 		w.arrive(h, arrival{at: e})
 	}
-}
-
-// onGatewayRoute is the hop at an edge route table; it reports whether the packet goes on.
-func (w *walker) onGatewayRoute(v *VPC, t *Table, m route.Match, ok bool) bool {
-	return w.atTable(hop{stage: trace.StageRouteTable, id: t.Data.ID, vpc: v, note: "edge association"}, t, m, ok)
 }
 
 // refusalCode is AWS's code for what a gateway refused; other is the one for what is particular to it.

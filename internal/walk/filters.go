@@ -20,7 +20,7 @@ func (w *walker) checkSource(e *Interface) bool {
 		w.pass(h)
 		return true
 	}
-	w.deny(h, trace.ENISourceDestCheckRestriction)
+	w.drop(h, trace.ENISourceDestCheckRestriction)
 	return false
 }
 
@@ -28,7 +28,7 @@ func (w *walker) checkSource(e *Interface) bool {
 // whether the walk goes on.
 func (w *walker) checkDestination(e *Interface) bool {
 	if !w.takes(e) {
-		w.deny(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.ENISourceDestCheckRestriction)
+		w.drop(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.ENISourceDestCheckRestriction)
 	}
 	return !w.stopped()
 }
@@ -53,7 +53,7 @@ func (w *walker) askGroups(e *Interface, d packet.Direction) bool {
 	dec, ok := w.world.Leaves.Groups(e, d, w.p, w.sender)
 	w.conn.track(e, w.p) // also past a no: were it a yes, it would be tracked
 	if !ok {
-		w.deny(h, w.groupsCode(e, d))
+		w.drop(h, w.groupsCode(e, d))
 		return false
 	}
 	h.id, h.rule, h.member = dec.Group.ID, dec.Rule, dec.Member
@@ -96,7 +96,7 @@ func (w *walker) askACL(s *Subnet, at *Interface, d packet.Direction) bool {
 		h.rule = entry
 	}
 	if !ok {
-		w.deny(h, trace.SubnetACLRestriction)
+		w.drop(h, trace.SubnetACLRestriction)
 		return false
 	}
 	w.pass(h)

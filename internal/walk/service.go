@@ -16,17 +16,36 @@ var linkLocal = [...]netip.Prefix{
 // toVPCService ends a packet to one of the VPC's own services: DNS, metadata, time. Neither groups nor ACLs
 // see it (F5.012, F6.016), and no flow log (F1.601-F1.607).
 func (w *walker) toVPCService(e *Interface) bool {
-	what, ok := packet.Exempt(w.p, e.vpc().DNS, e.Subnet.Router)
+	what, ok := packet.ExemptTo(w.p, e.vpc().DNS, e.Subnet.Router)
 	if !ok {
 		return w.toNowhere(e)
 	}
-	h := hop{stage: trace.StageService, id: what.String(), subnet: e.Subnet}
-	if what == packet.AmazonDNS && e.vpc().Data.NoDNSSupport { // F9.302
-		w.drop(h, trace.ResolverDisabled)
-		return true
+	if !w.mayAsk(e, what) {
+		return false // the source check says no (F4.301)
 	}
-	w.arrive(h, arrival{at: e, service: true})
+	h := hop{stage: trace.StageService, id: what.String(), subnet: e.Subnet}
+	switch {
+	case what == packet.AmazonDNS && e.vpc().Data.NoDNSSupport: // F9.302
+		w.drop(h, trace.ResolverDisabled)
+	case what == packet.Router: // no fact says what it answers
+		w.drop(hop{stage: trace.StageRouter, id: e.vpc().Data.ID, subnet: e.Subnet}, trace.UnknownDestination)
+	default:
+		w.arrive(h, arrival{at: e, service: true})
+	}
 	return true
+}
+
+// mayAsk reports whether a host may ask a service from that source: from its own addresses, without one
+// for DHCP, and from a link-local one where it has no IPv4 address (F3.013).
+func (w *walker) mayAsk(e *Interface, what packet.ExemptKind) bool {
+	switch src := w.p.Src; {
+	case e.Data.Owns(src):
+		return true
+	case what == packet.DHCP:
+		return !src.IsValid() || src.IsUnspecified()
+	default:
+		return src.Is4() && src.IsLinkLocalUnicast() && !e.Data.Primary().IsValid()
+	}
 }
 
 // toNowhere ends a packet into the reserved ranges for which there is no service.

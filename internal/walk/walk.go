@@ -16,18 +16,39 @@ func (w *walker) leave(e *Interface) {
 	checked := w.checkSource(e)
 	w.identify(e)
 	accepted := w.askGroups(e, packet.Egress)
-	neighbour := e.Subnet.Data.Contains(w.p.Dst)
-	if !neighbour {
+	next := w.nextHop(e)
+	if next.leavesSubnet {
 		accepted = w.askACL(e.Subnet, e, packet.Egress) && accepted
 	}
 	w.crossing(e, packet.Egress, checked, accepted)
 	switch {
 	case w.stopped():
-	case neighbour:
+	case next.neighbour:
 		w.deliver(e.vpc(), e.Subnet)
 	default:
-		w.takeRoute(e)
+		w.takeRoute(e, next)
 	}
+}
+
+// nextHop is where a packet goes from an interface.
+type nextHop struct {
+	neighbour    bool // to an address of its own subnet: no route is asked
+	leavesSubnet bool // across the subnet's border, where its ACL stands (F6.011)
+	route        route.Match
+	found        bool // there is a route
+}
+
+// nextHop looks ahead at the table of the sender's subnet, and only that one (F2.031): the ACL is asked before
+// the table (F6.017), but only where the way leads out of the subnet.
+func (w *walker) nextHop(e *Interface) (n nextHop) {
+	if e.Subnet.Data.Contains(w.p.Dst) {
+		n.neighbour = true
+		return n
+	}
+	n.route, n.found = w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
+	via := e.Subnet.Table.Targets[n.route.Route].Interface
+	n.leavesSubnet = via == nil || via.Subnet != e.Subnet
+	return n
 }
 
 // enter is the ingress of a network interface: where the packet comes from outside the subnet its ACL,
@@ -54,8 +75,8 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 // receive is the end of the way: the packet is for e. A NAT gateway, or a NAT instance that
 // remembers the connection, sends it on to whom it is for.
 func (w *walker) receive(e *Interface) {
-	if inside, ok := w.conn.restore(e, w.p); ok {
-		w.rewrite(hop{stage: natStage(e), id: natID(e), at: e, note: "known connection"}, inside)
+	if inside, ok := w.conn.restore(e, w.p); ok && w.reply {
+		w.rewrite(hop{stage: forwardStage(e), id: forwardID(e), at: e, note: "known connection"}, inside)
 		w.leave(e)
 		return
 	}
@@ -69,13 +90,10 @@ func (w *walker) receive(e *Interface) {
 	}
 }
 
-// takeRoute asks the route table of the sender's subnet, and only that one (F2.031).
-func (w *walker) takeRoute(e *Interface) {
-	if w.returnsToSender(e) {
-		return
-	}
-	m, ok := w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
-	if !w.onRoute(e.Subnet, m, ok) {
+// takeRoute follows the route of the sender's subnet.
+func (w *walker) takeRoute(e *Interface, next nextHop) {
+	m := next.route
+	if w.returnsToSender(e) || !w.onRoute(e.Subnet, m, next.found) {
 		return
 	}
 	target := e.Subnet.Table.Targets[m.Route]
@@ -121,7 +139,7 @@ func (w *walker) nobodyAt(v *VPC, from *Subnet) {
 // toHop sends the packet on to an interface that a route names: a NAT gateway, a NAT instance, an appliance.
 func (w *walker) toHop(e, next *Interface) {
 	if next == e { // F2.039: what stands in its own subnet meets its own route again
-		w.drop(hop{stage: natStage(e), id: natID(e), at: e}, trace.RoutingLoop)
+		w.drop(hop{stage: forwardStage(e), id: forwardID(e), at: e}, trace.RoutingLoop)
 		return
 	}
 	w.enter(next, e.Subnet)
@@ -129,13 +147,18 @@ func (w *walker) toHop(e, next *Interface) {
 
 // forward sends on what is not for e, with its source rewritten where e masquerades (F4.301-F4.303).
 func (w *walker) forward(e *Interface) {
-	if masquerades(e) {
-		after := w.p
-		after.Src = e.Data.Primary()
-		w.conn.translate(e, w.p, after)
-		w.rewrite(hop{stage: trace.StageNATInstance, id: natID(e), at: e}, after)
-	} else {
+	if !masquerades(e) {
 		w.pass(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress, note: "forwards it"})
+		w.leave(e)
+		return
 	}
+	h := hop{stage: trace.StageNATInstance, id: forwardID(e), at: e}
+	after := w.p
+	if after.Src = e.Data.Address(w.p.Is6()); !after.Src.IsValid() {
+		w.drop(h, trace.ProtocolRestriction) // it has no address of this family
+		return
+	}
+	w.conn.translate(e, w.p, after)
+	w.rewrite(h, after)
 	w.leave(e)
 }

@@ -11,7 +11,7 @@ import (
 // walker is one packet on its way.
 type walker struct {
 	world *World
-	conn  *Conn        // what the connection left behind, and leaves behind
+	conn  Conn         // what the connection left behind, and leaves behind
 	rec   *trace.Trace // where the hops are written; nil: only the verdict is wanted
 
 	sent  packet.Packet // as it was sent
@@ -63,8 +63,9 @@ func (w *walker) rewrite(h hop, after packet.Packet) {
 	w.p = after
 }
 
-// deny is the no of a filter. The walk goes on behind it where hops are recorded: see stopped.
-func (w *walker) deny(h hop, c trace.Code) {
+// drop records that a control said no. Behind a filter the walk goes on where hops are recorded, to find what
+// else stands in the way (see stopped); behind anything else the caller ends it.
+func (w *walker) drop(h hop, c trace.Code) {
 	if w.stopped() {
 		return
 	}
@@ -77,9 +78,6 @@ func (w *walker) deny(h hop, c trace.Code) {
 		}
 	}
 }
-
-// drop is the end of a packet that nothing could carry on.
-func (w *walker) drop(h hop, c trace.Code) { w.deny(h, c) }
 
 // arrive is the end of a packet that came where it was meant to.
 func (w *walker) arrive(h hop, at arrival) {
@@ -185,20 +183,23 @@ func (w *walker) down(e *Interface, d packet.Direction) bool {
 	return true
 }
 
-// natStage is the stage of an interface that translates: a NAT gateway's or an instance's.
-func natStage(e *Interface) trace.Stage {
-	if e.NAT != nil {
+// forwardStage is the stage of an interface that sends on what is for others.
+func forwardStage(e *Interface) trace.Stage {
+	switch {
+	case e.NAT != nil:
 		return trace.StageNATGateway
+	case masquerades(e):
+		return trace.StageNATInstance
 	}
-	return trace.StageNATInstance
+	return trace.StageNetworkInterface
 }
 
-// natID names what translates: the NAT gateway, the instance, or the interface of a nameless one.
-func natID(e *Interface) string {
+// forwardID names what forwards: the NAT gateway, the NAT instance, or the interface.
+func forwardID(e *Interface) string {
 	switch {
 	case e.NAT != nil:
 		return e.NAT.ID
-	case e.Data.Attachment.Instance != "":
+	case masquerades(e) && e.Data.Attachment.Instance != "":
 		return e.Data.Attachment.Instance
 	}
 	return e.Data.ID

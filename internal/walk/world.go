@@ -26,7 +26,21 @@ type World struct {
 	// Public finds the interface behind an address that the internet can name: the public IPv4
 	// addresses, and the global IPv6 ones.
 	Public map[netip.Addr]*Interface
-	Lists  route.Lists
+	VPCs   []*VPC
+}
+
+// onlyVPCOf is the VPC that holds a private address, nil where none does or several do.
+func (w *World) onlyVPCOf(a netip.Addr) (only *VPC) {
+	for _, v := range w.VPCs {
+		if !v.Data.Contains(a) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = v
+	}
+	return only
 }
 
 // VPC is a VPC and the gateways at its edge.
@@ -93,6 +107,16 @@ type Interface struct {
 	Down     bool                                 // its instance does not run
 	NAT      *gateway.NAT                         // it belongs to this NAT gateway
 	Endpoint *endpoint.Interface                  // it belongs to this interface endpoint
+}
+
+// hasPublicAddress reports whether the internet can name the interface over IPv4.
+func (e *Interface) hasPublicAddress() bool {
+	for _, a := range e.Data.Private {
+		if a.Public.IsValid() {
+			return true
+		}
+	}
+	return false
 }
 
 // vpc is the VPC of the interface.
