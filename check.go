@@ -234,6 +234,10 @@ func (c *checker) checkPeerings() {
 		p := &c.Peerings[i]
 		c.checkSide(p, "Requester", p.Requester)
 		c.checkSide(p, "Accepter", p.Accepter)
+		if a, b, yes := peering.Overlap(c.blocks(p.Requester), c.blocks(p.Accepter)); yes && (p.Active() || pending(p)) {
+			c.bad.add(KindPeering, p.ID, "Accepter.VPC", p.Accepter.VPC, fault.ErrOverlap,
+				"its block %s and %s of VPC %q share addresses: VPCs that overlap can't be peered", b, a, p.Requester.VPC)
+		}
 		if !p.Active() {
 			continue
 		}
@@ -241,15 +245,14 @@ func (c *checker) checkPeerings() {
 		slices.Sort(pair)
 		c.once(joined, pair[0]+"\x00"+pair[1], KindPeering, p.ID,
 			"Accepter.VPC", p.Accepter.VPC, fmt.Sprintf("the pair of VPCs %q and %q", pair[0], pair[1]))
-		if a, b, yes := peering.Overlap(c.blocks(p.Requester), c.blocks(p.Accepter)); yes {
-			c.bad.add(KindPeering, p.ID, "Accepter.VPC", p.Accepter.VPC, fault.ErrOverlap,
-				"its block %s and %s of VPC %q share addresses: VPCs that overlap can't be peered", b, a, p.Requester.VPC)
-		}
 	}
 }
 
+// pending reports whether a peering waits to be accepted. An overlap makes such a request fail (F3.006).
+func pending(p *peering.Connection) bool { return p.Status == peering.PendingAcceptance }
+
 func (c *checker) checkSide(p *peering.Connection, field string, s peering.Side) {
-	if len(s.Blocks) == 0 && (p.Active() || p.Status == peering.PendingAcceptance) {
+	if len(s.Blocks) == 0 && (p.Active() || pending(p)) {
 		find(c, c.vpcs, KindPeering, p.ID, field+".VPC", s.VPC, KindVPC)
 	}
 }

@@ -92,7 +92,7 @@ func TestWalkRecords(t *testing.T) {
 			"a-eni 10.0.1.10 10.0.2.10 49152 443 6 REJECT"}},
 		{"F1.507 the sender's ACL denies", every, every, no, allowAll, "a", "b", "tcp/443", []string{
 			"a-eni 10.0.1.10 10.0.2.10 49152 443 6 REJECT"}},
-		{"F1.508 the sender's record does not know what happens elsewhere", every, no, allowAll, no, "a", "b", "udp/53", []string{
+		{"F1.505, F1.508 the sender's record does not know what happens elsewhere", every, no, allowAll, no, "a", "b", "udp/53", []string{
 			"a-eni 10.0.1.10 10.0.2.10 49152 53 17 ACCEPT", "b-eni 10.0.1.10 10.0.2.10 49152 53 17 REJECT"}},
 		{"F1.510 no route", every, every, allowAll, allowAll, "a", "203.0.113.9", "tcp/443", []string{
 			"a-eni 10.0.1.10 203.0.113.9 49152 443 6 ACCEPT"}},

@@ -250,3 +250,21 @@ func TestLookupAllocatesNothing(t *testing.T) {
 	dst := netip.MustParseAddr("52.217.0.1")
 	assert.Zero(t, testing.AllocsPerRun(100, func() { tab.Lookup(dst, lists) }))
 }
+
+// TestStaticTargets: F2.003, a route that somebody made counts as static whatever it leads to, and beats a propagated one of the
+// same prefix (F2.002).
+func TestStaticTargets(t *testing.T) {
+	for _, kind := range []route.TargetKind{
+		route.InternetGateway, route.NATGateway, route.NetworkInterface, route.Instance, route.TransitGateway,
+		route.PeeringConnection, route.GatewayLoadBalancerEndpoint,
+	} {
+		t.Run("F2.003 "+kind.String(), func(t *testing.T) {
+			made := route.Route{Destination: netip.MustParsePrefix("10.9.0.0/16"), Target: route.Target{Kind: kind, ID: "made"}, Origin: route.Created}
+			table := route.Table{ID: "rtb", VPC: "vpc", Routes: []route.Route{learned("10.9.0.0/16", "vgw", route.DirectConnectBGP), made}}
+			m, ok := table.Lookup(netip.MustParseAddr("10.9.1.1"), nil)
+			if !ok || m.Route.Target.ID != "made" {
+				t.Errorf("took %v, %v: want the static route", m, ok)
+			}
+		})
+	}
+}
