@@ -250,3 +250,53 @@ func TestElasticIPBeforeAllocation(t *testing.T) {
 	cfg.ElasticIPs = []subnet.ElasticIP{{ID: "eip", PublicIP: addr("192.0.2.1"), Interface: "i-eni", PrivateIP: addr("10.0.0.40")}}
 	assert.Equal(t, []subnet.Address{{Private: addr("10.0.0.40"), Public: addr("192.0.2.1")}}, mustNetwork(t, cfg).Config().Interfaces[0].Private)
 }
+
+// TestRequestIsNoAnswer: F4.206, what a host sends by way of the NAT gateway to that gateway's own public address is not an
+// answer to itself, be it from and to the same port.
+func TestRequestIsNoAnswer(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("app", "10.0.0.0/16")
+	nat := v.Subnet("public", "10.0.0.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).NAT("nat")
+	v.Subnet("private", "10.0.1.0/24").Route("0.0.0.0/0", nat).Instance("i").Allow("all", packetwalk.Anywhere)
+	n := mustNetwork(t, b)
+	own := n.Config().NATGateways[0].Addresses[0].Public
+	f, err := n.Connect("i", packet.Packet{Dst: own, Protocol: packet.UDP, SrcPort: 5000, DstPort: 5000})
+	require.NoError(t, err)
+	checkOutcome(t, f, drops(trace.NATNoSession, "nat"))
+}
+
+// TestSameErrorsEachTime: the order of the mistakes is that of the Config.
+func TestSameErrorsEachTime(t *testing.T) {
+	b := packetwalk.New()
+	for _, id := range []string{"a", "b", "c", "d"} {
+		v := b.VPC(id, "10.0.0.0/16")
+		v.Subnet(id+"1", "10.0.0.0/24")
+		v.Subnet(id+"2", "10.0.0.0/24")
+	}
+	_, first := b.Build()
+	require.ErrorIs(t, first, packetwalk.ErrOverlap)
+	for range 50 {
+		_, again := b.Build()
+		require.EqualError(t, again, first.Error())
+	}
+}
+
+// TestPrimaryOnly: F3.016, a subnet's setting gives the primary interface a public address and no other, whatever was said first.
+func TestPrimaryOnly(t *testing.T) {
+	made := func(settingFirst bool) packetwalk.Config {
+		b := packetwalk.New()
+		s := b.VPC("app", "10.0.0.0/16").Subnet("s", "10.0.0.0/24")
+		if settingFirst {
+			s.MapPublicIP()
+		}
+		s.Instance("i").Attach(s.Interface("extra"))
+		if !settingFirst {
+			s.MapPublicIP()
+		}
+		return b.Config()
+	}
+	assert.Equal(t, made(true), made(false))
+	cfg := mustNetwork(t, made(true)).Config()
+	assert.True(t, cfg.Interfaces[0].Private[0].Public.IsValid(), "the primary")
+	assert.False(t, cfg.Interfaces[1].Private[0].Public.IsValid(), "the other")
+}
