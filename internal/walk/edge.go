@@ -78,8 +78,8 @@ func (w *walker) outside() {
 }
 
 // fromInternet enters a VPC by its internet gateway, which puts the private address in the place of the
-// public one before anything inside sees the packet (F4.002, F6.018). Meant is the VPC for which the packet
-// was meant, where its address does not say so, or nil.
+// public one before anything inside sees the packet (F4.002, F6.018). The answer to what left by an egress-only
+// gateway comes back by it.
 func (w *walker) fromInternet() {
 	e := w.world.Public[w.p.Dst]
 	if e == nil {
