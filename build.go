@@ -43,8 +43,19 @@ type Network struct {
 	internet   outsideAddresses
 }
 
-// Config gives the completed data: what was given to [Build], and what AWS adds by itself.
-func (n *Network) Config() Config { return n.config.clone() }
+// Config gives the completed data: what was given to [Build], and what AWS adds by itself. That
+// of a nil Network is empty.
+func (n *Network) Config() Config {
+	if n == nil {
+		return Config{}
+	}
+	return n.config.clone()
+}
 
 // Warnings lists what AWS allows and people regret.
-func (n *Network) Warnings() []Warning { return slices.Clone(n.warnings) }
+func (n *Network) Warnings() []Warning {
+	if n == nil {
+		return nil
+	}
+	return slices.Clone(n.warnings)
+}

@@ -15,11 +15,12 @@ import (
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/sg"
 	"github.com/packetwalk/packetwalk/subnet"
+	"github.com/packetwalk/packetwalk/vpc"
 )
 
 // Builder describes a network by handles, which append to a [Config]. A handle records what is meant;
 // everything is resolved in [Builder.Build], so the order of the calls does not matter, and mistakes are
-// reported there, each with the file and line of the call. Make one with [New].
+// reported there, each with the file and line of the call. Make one with [New]: the zero Builder is not ready.
 //
 // What a handle adds for convenience (a group for each instance, a route table for a subnet with routes of
 // its own, the routes of a peering) is what a person would have to add on AWS, is named after its owner,
@@ -67,15 +68,33 @@ type publicIntent struct {
 
 // New makes an empty Builder.
 func New() *Builder {
-	b := &Builder{pos: make(map[string]string), openGroups: make(map[string]bool)}
-	b.errs.pos = b.where
-	return b
+	return &Builder{pos: make(map[string]string), openGroups: make(map[string]bool)}
 }
 
 // Build makes the network; see the function [Build].
 func (b *Builder) Build() (*Network, error) {
 	bad := &mistakes{errs: slices.Clone(b.errs.errs), seen: maps.Clone(b.errs.seen), pos: b.where}
+	b.ambiguousPeers(bad)
 	return build(b.Config(), bad)
+}
+
+// ambiguousPeers reports two peerings of one VPC that would bring it a route to the same block.
+func (b *Builder) ambiguousPeers(bad *mistakes) {
+	for i, at := range b.peeredRoutes {
+		for _, earlier := range b.peeredRoutes[:i] {
+			p, q := b.cfg.Peerings[at], b.cfg.Peerings[earlier]
+			for _, v := range []string{p.Requester.VPC, p.Accepter.VPC} {
+				far, _ := p.Other(v)
+				other, shared := q.Other(v)
+				for _, block := range blocksOf(&b.cfg, far) {
+					if shared && far != other && slices.Contains(blocksOf(&b.cfg, other), block) {
+						bad.addAt(b.where(p.ID, ""), KindPeering, p.ID, "", block, fault.ErrOverlap,
+							"the route to it leads to %q already: want PeerWithoutRoutes, and routes by hand", q.ID)
+					}
+				}
+			}
+		}
+	}
 }
 
 // Config gives the network as data, as far as the handles say it; [Build] adds what AWS adds by itself.
@@ -208,6 +227,9 @@ func (b *Builder) routesOfPeerings(c *Config) {
 	for _, at := range b.peeredRoutes {
 		p := c.Peerings[at]
 		for _, v := range [][2]string{{p.Requester.VPC, p.Accepter.VPC}, {p.Accepter.VPC, p.Requester.VPC}} {
+			if !slices.ContainsFunc(c.VPCs, func(o vpc.VPC) bool { return o.ID == v[0] }) {
+				continue // Build reports it
+			}
 			mainTable(c, v[0])
 			for i := range c.RouteTables {
 				if t := &c.RouteTables[i]; t.VPC == v[0] && len(t.Gateways) == 0 {
@@ -289,10 +311,10 @@ func (b *Builder) wrong(kind Kind, id, field string, value any, reason error, fo
 	b.errs.addAt(caller(), kind, id, field, value, reason, format, args...)
 }
 
-// nothing reports a handle that is nil; the mistake is carried to Build.
+// nothing reports a handle that is nil or zero; the mistake is carried to Build.
 func (b *Builder) nothing(handle any, kind Kind, id, field string) bool {
 	v := reflect.ValueOf(handle)
-	if v.IsValid() && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+	if v.IsValid() && (v.Kind() != reflect.Pointer || !v.IsNil() && !v.Elem().IsZero()) {
 		return false
 	}
 	b.wrong(kind, id, field, "nil", fault.ErrInvalid, "want a handle of this Builder")

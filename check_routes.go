@@ -27,6 +27,7 @@ func (c *checker) checkGateways() {
 			c.once(egressOnly, g.VPC, KindEgressOnly, g.ID, "VPC", g.VPC, "the VPC")
 		}
 	}
+	owners := make(map[string]string)
 	for i := range c.NATGateways {
 		g := &c.NATGateways[i]
 		if g.Subnet != "" || g.Available() {
@@ -36,16 +37,25 @@ func (c *checker) checkGateways() {
 			c.bad.add(KindNATGateway, g.ID, "Subnet", g.Subnet, fault.ErrInvalid, "it has no IPv4 range: want a subnet with one")
 		}
 		for j, a := range g.Addresses {
-			c.checkNATInterface(g, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface)
+			c.checkNATInterface(g, fmt.Sprintf("Addresses[%d].Interface", j), a, owners)
 		}
 	}
 }
 
-// checkNATInterface: it is in the gateway's subnet, and has no groups (F4.208).
-func (c *checker) checkNATInterface(g *gateway.NAT, field, id string) {
+// checkNATInterface: it is the gateway's own, bears its addresses, is in the gateway's subnet, and has no
+// groups (F4.208).
+func (c *checker) checkNATInterface(g *gateway.NAT, field string, a gateway.NATAddress, owners map[string]string) {
+	id := a.Interface
 	e := c.interfaces[id]
 	if e == nil {
 		return
+	}
+	if other, taken := owners[id]; taken && other != g.ID {
+		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrDuplicate, "it belongs to NAT gateway %q: want an interface of its own", other)
+	}
+	owners[id] = g.ID
+	if a.Private.IsValid() && (!e.Owns(a.Private) || a.Public.IsValid() && e.PublicOf(a.Private) != a.Public) {
+		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid, "it has no address %s with the public address %s", a.Private, a.Public)
 	}
 	if e.Subnet != g.Subnet {
 		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid, "it is in subnet %q: want one in %q", e.Subnet, g.Subnet)

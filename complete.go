@@ -280,7 +280,9 @@ func endpointInterfaces(c *Config) {
 				continue
 			}
 			id := fmt.Sprintf("%s-%s-eni", p.ID, s)
-			p.Interfaces = append(p.Interfaces, id)
+			if !slices.Contains(p.Interfaces, id) {
+				p.Interfaces = append(p.Interfaces, id)
+			}
 			c.Interfaces = append(c.Interfaces, subnet.Interface{
 				ID: id, Description: "VPC Endpoint Interface " + p.ID, Subnet: s, Kind: subnet.VPCEndpoint, Groups: slices.Clone(p.Groups),
 			})

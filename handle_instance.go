@@ -34,6 +34,10 @@ func (i *InstanceHandle) Attach(interfaces ...*InterfaceHandle) *InstanceHandle 
 		if i.b.nothing(e, KindInstance, i.id, "Attach") {
 			continue
 		}
+		if e.b != i.b {
+			i.b.wrong(KindInstance, i.id, "Attach", e.eni().ID, fault.ErrInvalid, "want a handle of this Builder")
+			continue
+		}
 		next := 0
 		for _, other := range i.b.cfg.Interfaces {
 			if other.Attachment.Instance == i.id {

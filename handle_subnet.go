@@ -93,6 +93,7 @@ func (s *SubnetHandle) Appliance(id string) *InstanceHandle {
 // NAT adds a public NAT gateway with an Elastic IP address. The subnet needs a route to an internet gateway.
 func (s *SubnetHandle) NAT(id string) *GatewayHandle {
 	s.b.here(id, "")
+	s.b.here(id+"-eni", "") // which Build makes
 	s.b.cfg.NATGateways = append(s.b.cfg.NATGateways, gateway.NAT{ID: id, Subnet: s.id, Addresses: []gateway.NATAddress{{}}})
 	s.b.public = append(s.b.public, publicIntent{id, true})
 	return &GatewayHandle{route.Target{Kind: route.NATGateway, ID: id}}
@@ -101,6 +102,7 @@ func (s *SubnetHandle) NAT(id string) *GatewayHandle {
 // PrivateNAT adds a private NAT gateway, which leads to other VPCs and not to the internet.
 func (s *SubnetHandle) PrivateNAT(id string) *GatewayHandle {
 	s.b.here(id, "")
+	s.b.here(id+"-eni", "") // which Build makes
 	s.b.cfg.NATGateways = append(s.b.cfg.NATGateways, gateway.NAT{ID: id, Subnet: s.id, Connectivity: gateway.Private})
 	return &GatewayHandle{route.Target{Kind: route.NATGateway, ID: id}}
 }

@@ -160,6 +160,7 @@ func (v *VPCHandle) InterfaceEndpoint(id, service string, subnets ...*SubnetHand
 	e := endpoint.Interface{ID: id, VPC: v.id, Service: service, Groups: []string{id + "-sg"}}
 	for _, s := range subnets {
 		if !v.b.nothing(s, KindInterfaceEndpoint, id, "Subnets") {
+			v.b.here(id+"-"+s.id+"-eni", "") // which Build makes
 			e.Subnets = append(e.Subnets, s.id)
 		}
 	}

@@ -133,6 +133,11 @@ func (r *resolver) resolveInterfaces() {
 			}
 		}
 	}
+	for _, e := range r.ifaces {
+		if e.Data.Kind == subnet.NATGateway && e.NAT == nil {
+			e.Down = true
+		}
+	}
 	for i := range r.config.InterfaceEndpoints {
 		p := &r.config.InterfaceEndpoints[i]
 		for _, id := range p.Interfaces {

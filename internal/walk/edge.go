@@ -152,7 +152,7 @@ func (w *walker) noWayIn(v *VPC) {
 // address (F4.203, F4.204). The gateway opens connections for them and for nobody else (F4.206).
 func (w *walker) throughNATGateway(e *Interface) {
 	h := hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}
-	after, refusal := e.NAT.Translate(w.p, e.Data.Primary())
+	after, refusal := e.NAT.Translate(w.p, e.natAddress())
 	switch {
 	case !e.vpc().Data.Contains(w.p.Src): // F4.209
 		w.drop(h, trace.NGWRequiresSourceInVPC)
@@ -195,10 +195,10 @@ func (w *walker) toPeer(e *Interface, t Target) {
 // returnsToSender takes the answer to a NAT gateway back over the peering by which the request came,
 // routes or none (F4.210); it reports whether it did.
 func (w *walker) returnsToSender(e *Interface) bool {
-	back := w.conn.toSender
-	if !w.reply || back.by == nil || back.in != e.vpc() || back.nat != w.p.Dst || !returnToSenderIgnoresRoutes {
+	if !w.goesBack(e) {
 		return false
 	}
+	back := w.conn.toSender
 	w.pass(hop{stage: trace.StageRouteTable, id: e.Subnet.Table.Data.ID, subnet: e.Subnet, note: "return to sender: no route is asked"})
 	w.toPeer(e, Target{Peering: back.by, Peer: back.back})
 	return true
@@ -265,4 +265,10 @@ func refusalCode(r gateway.Refusal, other trace.Code) trace.Code {
 		return trace.NATNoSession
 	}
 	return other
+}
+
+// goesBack reports whether what leaves e is such an answer.
+func (w *walker) goesBack(e *Interface) bool {
+	back := w.conn.toSender
+	return returnToSenderIgnoresRoutes && w.reply && back.by != nil && back.in == e.vpc() && back.nat == w.p.Dst
 }

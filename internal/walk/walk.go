@@ -47,7 +47,7 @@ func (w *walker) nextHop(e *Interface) (n nextHop) {
 	}
 	n.route, n.found = w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
 	via := e.Subnet.Table.Targets[n.route.Route].Interface
-	n.leavesSubnet = via == nil || via.Subnet != e.Subnet
+	n.leavesSubnet = via == nil || via.Subnet != e.Subnet || w.goesBack(e)
 	return n
 }
 

@@ -121,3 +121,14 @@ func (e *Interface) hasPublicAddress() bool {
 
 // vpc is the VPC of the interface.
 func (e *Interface) vpc() *VPC { return e.Subnet.VPC }
+
+// natAddress is the address from which the NAT gateway of e sends: its first, of a public one the first that
+// has a public address.
+func (e *Interface) natAddress() netip.Addr {
+	for _, a := range e.NAT.Addresses {
+		if a.Interface == e.Data.ID && e.Data.Owns(a.Private) && (!e.NAT.IsPublic() || e.Data.PublicOf(a.Private).IsValid()) {
+			return a.Private
+		}
+	}
+	return e.Data.Primary()
+}
