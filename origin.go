@@ -52,8 +52,8 @@ type Source struct {
 	network *Network
 	name    string
 	origin  walk.Origin
-	// as is the public IPv4 or outside address by which the source was named; invalid where it was named by
-	// its ID.
+	// as is the address by which the source was named, the private one where that was public; invalid where
+	// it was named by its ID.
 	as netip.Addr
 	// all are the interfaces that it has, the primary first; none for the internet.
 	all []*walk.Interface

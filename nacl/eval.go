@@ -1,8 +1,6 @@
 package nacl
 
 import (
-	"net/netip"
-
 	"github.com/packetwalk/packetwalk/packet"
 )
 
@@ -40,19 +38,7 @@ func (e *Entry) Matches(d packet.Direction, p packet.Packet) bool {
 		return false
 	}
 	// An address that is not valid is in no CIDR, and Contains compares the families.
-	return e.CIDR.Contains(farEnd(d, p)) && e.service().Matches(p)
-}
-
-// farEnd gives the address that entries of a direction look at; it is not valid where d is neither
-// Ingress nor Egress.
-func farEnd(d packet.Direction, p packet.Packet) netip.Addr {
-	switch d {
-	case packet.Ingress:
-		return p.Src.Unmap()
-	case packet.Egress:
-		return p.Dst.Unmap()
-	}
-	return netip.Addr{}
+	return e.CIDR.Contains(p.FarEnd(d)) && e.service().Matches(p)
 }
 
 // service gives the service that e stands for. With an IPv4 CIDR, ICMPv6 means all types and codes,

@@ -1,6 +1,10 @@
 package packet
 
-import "github.com/packetwalk/packetwalk/internal/enum"
+import (
+	"net/netip"
+
+	"github.com/packetwalk/packetwalk/internal/enum"
+)
 
 // Direction says which way a packet crosses a border: into or out of a subnet or an interface.
 // The zero Direction is unspecified.
@@ -28,4 +32,17 @@ func (d Direction) MarshalText() ([]byte, error) {
 // and leaves d as it was.
 func (d *Direction) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("Direction", text, directionNames, d)
+}
+
+// FarEnd gives the address at the other side of a border that p crosses in direction d: the source of what
+// comes in, the destination of what goes out. It is what filters look at (F5.008, F6.007). An IPv4-mapped IPv6
+// address is given as the IPv4 address that it is; the zero Addr is for a direction that is neither.
+func (p Packet) FarEnd(d Direction) netip.Addr {
+	switch d {
+	case Ingress:
+		return p.Src.Unmap()
+	case Egress:
+		return p.Dst.Unmap()
+	}
+	return netip.Addr{}
 }

@@ -12,7 +12,7 @@ import (
 // Nil groups are skipped. Where peers is nil, nobody is a member of any group or on any prefix list.
 // Match keeps no state (F5.010) and, but for what peers does, allocates nothing.
 func Match(groups []*Group, d packet.Direction, p packet.Packet, peers Peers) (dec Decision, ok bool) {
-	peer := farEnd(d, p)
+	peer := p.FarEnd(d)
 	if !peer.IsValid() {
 		return Decision{}, false
 	}
@@ -47,18 +47,6 @@ func HasRules(groups []*Group, d packet.Direction) bool {
 		}
 	}
 	return false
-}
-
-// farEnd gives the address that rules of a direction look at, an IPv4-mapped IPv6 address as the
-// IPv4 address that it is; it is not valid where d is neither Ingress nor Egress.
-func farEnd(d packet.Direction, p packet.Packet) netip.Addr {
-	switch d {
-	case packet.Ingress:
-		return p.Src.Unmap()
-	case packet.Egress:
-		return p.Dst.Unmap()
-	}
-	return netip.Addr{}
 }
 
 // serves reports whether p is traffic of the rule's service. An ICMPv6 rule never matches IPv4
