@@ -43,7 +43,8 @@ func (c Config) clone() Config {
 	}
 	c.SecurityGroups = slices.Clone(c.SecurityGroups)
 	for i := range c.SecurityGroups {
-		c.SecurityGroups[i].Rules = slices.Clone(c.SecurityGroups[i].Rules)
+		g := &c.SecurityGroups[i]
+		g.Rules, g.VPCs = slices.Clone(g.Rules), slices.Clone(g.VPCs)
 	}
 	c.GatewayEndpoints = slices.Clone(c.GatewayEndpoints)
 	for i := range c.GatewayEndpoints {
@@ -54,6 +55,11 @@ func (c Config) clone() Config {
 		e := &c.InterfaceEndpoints[i]
 		e.Subnets, e.Interfaces, e.Groups = slices.Clone(e.Subnets), slices.Clone(e.Interfaces), slices.Clone(e.Groups)
 	}
+	c.BlockPublicAccess = slices.Clone(c.BlockPublicAccess)
+	for i := range c.BlockPublicAccess {
+		c.BlockPublicAccess[i].Exclusions = slices.Clone(c.BlockPublicAccess[i].Exclusions)
+	}
+	c.ImpairedZones = slices.Clone(c.ImpairedZones)
 	c.Peerings = slices.Clone(c.Peerings)
 	for i := range c.Peerings {
 		p := &c.Peerings[i]

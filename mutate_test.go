@@ -73,7 +73,7 @@ func (m mutator) damage(v reflect.Value) {
 		v.SetBool(!v.Bool())
 	case reflect.Uint8:
 		v.SetUint([]uint64{0, 1, 2, 3, 255}[m.IntN(5)])
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		v.SetInt([]int64{-1, 0, 1, 100, 1 << 40}[m.IntN(5)])
 	}
 }

@@ -198,11 +198,17 @@ func shuffleList(r *rand.Rand, list reflect.Value) {
 	r.Shuffle(list.Len(), reflect.Swapper(list.Interface()))
 }
 
-// lists are the slices of a Config.
+// lists are the slices of a Config whose elements have an ID.
 func lists(c *packetwalk.Config) []reflect.Value {
 	var all []reflect.Value
 	for i, v := 0, reflect.ValueOf(c).Elem(); i < v.NumField(); i++ {
-		all = append(all, v.Field(i))
+		list := v.Field(i)
+		if list.Kind() != reflect.Slice || list.Type().Elem().Kind() != reflect.Struct {
+			continue
+		}
+		if _, named := list.Type().Elem().FieldByName("ID"); named {
+			all = append(all, list)
+		}
 	}
 	return all
 }

@@ -9,14 +9,22 @@ import (
 // The ICMP and ICMPv6 types that this package answers or sends.
 const (
 	icmpEchoReply        = 0
+	icmpUnreachable      = 3
 	icmpEchoRequest      = 8
 	icmpTimestampRequest = 13
 	icmpInfoRequest      = 15
 	icmpMaskRequest      = 17
 
-	icmp6EchoRequest = 128
+	icmp6TooBig      = 2
+	icmp6EchoRequest = 128 // ICMPv6 errors have the types below
 	icmp6EchoReply   = 129
 )
+
+// icmpFragmentationNeeded is a code of icmpUnreachable.
+const icmpFragmentationNeeded = 4
+
+// icmpErrors are the ICMP types that quote another packet.
+var icmpErrors = [256]bool{icmpUnreachable: true, 4: true, 5: true, 11: true, 12: true}
 
 // icmpNames are the ICMP types that people meet, in IANA's words.
 var icmpNames = map[uint8]string{

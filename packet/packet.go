@@ -14,6 +14,40 @@ type Packet struct {
 	ICMPType         uint8    // ICMP and ICMPv6
 	ICMPCode         uint8    // ICMP and ICMPv6
 	Length           uint32   // whole packet in bytes; zero means the smallest that Protocol allows
+
+	DontFragment bool  // IPv4's DF bit; IPv6 is never cut up on its way, whatever this says
+	Fragment     bool  // one piece of a longer packet
+	Quoted       Quote `json:",omitzero"` // what an ICMP error is about; zero otherwise
+}
+
+// Quote is the packet that an ICMP error is about, as far as the error quotes it. Its source is whom the
+// error goes to. The zero Quote is that of a packet that is no error.
+type Quote struct {
+	Dst              netip.Addr
+	SrcPort, DstPort uint16
+	Protocol         Protocol
+}
+
+// CanFragment reports whether a router may cut p up: IPv4 without DF.
+func (p Packet) CanFragment() bool { return !p.Is6() && !p.DontFragment }
+
+// IsError reports whether p is an ICMP error that quotes the packet it is about: destination unreachable, packet
+// too big, time exceeded and parameter problem.
+func (p Packet) IsError() bool {
+	return p.Quoted.Dst.IsValid() && (p.Protocol == ICMP && icmpErrors[p.ICMPType] || p.Protocol == ICMPv6 && p.ICMPType < icmp6EchoRequest)
+}
+
+// TooBig gives the ICMP error with which a router at the address from answers p where p is too long for the way on
+// and may not be cut up: destination unreachable, fragmentation needed (type 3, code 4), or packet too big (F6.022).
+func (p Packet) TooBig(from netip.Addr) Packet {
+	e := Packet{
+		Src: from, Dst: p.Src, Protocol: ICMP, ICMPType: icmpUnreachable, ICMPCode: icmpFragmentationNeeded,
+		Quoted: Quote{Dst: p.Dst, SrcPort: p.SrcPort, DstPort: p.DstPort, Protocol: p.Protocol},
+	}
+	if p.Is6() {
+		e.Protocol, e.ICMPType, e.ICMPCode = ICMPv6, icmp6TooBig, 0
+	}
+	return e
 }
 
 // Header sizes in bytes, without options: the least that a packet of the protocol has.

@@ -15,8 +15,9 @@ type Group struct {
 	Name        string // unique in its VPC (F5.014)
 	Description string
 	VPC         string
-	Account     string // owner; zero: that of the VPC
-	Default     bool   // the VPC's default group (F5.003)
+	VPCs        []string // further VPCs of the same Region and account whose interfaces may have the group (F5.112)
+	Account     string   // owner; zero: that of the VPC
+	Default     bool     // the VPC's default group (F5.003)
 	Rules       []Rule
 }
 

@@ -28,6 +28,10 @@ type Subnet struct {
 	// that is in a Builder's handles; Build reads it as a setting and changes no interface.
 	MapPublicIPOnLaunch bool
 	DefaultForZone      bool // AWS made it (F3.014)
+
+	// DNS64 makes the Amazon resolver answer with an address in 64:ff9b::/96 for a name that has
+	// IPv4 addresses only (F4.217).
+	DNS64 bool
 }
 
 // Contains reports whether a is in the subnet's IPv4 or IPv6 block, reserved or not.

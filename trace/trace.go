@@ -19,6 +19,10 @@ type Trace struct {
 	// the other things that stand in the way are among them.
 	Beyond []Hop `json:"beyond,omitempty"`
 
+	// Answer is the way of the packet that the place where this one was dropped sent back: a NAT gateway's reset
+	// (F4.212), a router's word that the packet is too long (F6.022). Nil: nothing was sent back.
+	Answer *Trace `json:"answer,omitempty"`
+
 	// Crossings are the network interfaces that saw the packet, each with what its own groups
 	// and ACL said: what flow logs record. Traffic that AWS does not log leaves none.
 	// They are no part of the JSON.
@@ -30,7 +34,8 @@ type Crossing struct {
 	Interface string
 	Direction packet.Direction
 	Packet    packet.Packet // as it was outside the interface's own rewriting
-	Accepted  bool          // by the interface's groups and its subnet's ACL
+	Accepted  bool          // by the interface's groups, its subnet's ACL and Block Public Access
+	BPA       bool          // it was Block Public Access that said no: AWS's reject-reason BPA (F1.512)
 }
 
 // Delivered reports whether the packet arrived.

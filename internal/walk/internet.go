@@ -3,14 +3,9 @@ package walk
 import (
 	"net/netip"
 
-	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/gateway"
-	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
-
-// This file is the edge of a VPC: what each gateway does with a packet that a route, or the internet,
-// hands it.
 
 // toInternet leaves through an internet gateway, which puts the public address in the
 // place of the private one (F4.002). What bears a public address of this network comes in again (F4.011).
@@ -148,102 +143,6 @@ func (w *walker) noWayIn(v *VPC) {
 	w.drop(hop{stage: trace.StageInternet, id: "internet"}, trace.NoPossibleDestination)
 }
 
-// throughNATGateway sends on what the VPC's own hosts hand to a NAT gateway, from its private
-// address (F4.203, F4.204). The gateway opens connections for them and for nobody else (F4.206).
-func (w *walker) throughNATGateway(e *Interface) {
-	h := hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}
-	after, refusal := e.NAT.Translate(w.p, e.natAddress())
-	switch {
-	case !e.vpc().Data.Contains(w.p.Src): // F4.209
-		w.drop(h, trace.NGWRequiresSourceInVPC)
-	case refusal != gateway.Forwards:
-		w.drop(h, refusalCode(refusal, trace.ProtocolRestriction))
-	case w.midStream():
-		w.drop(h, trace.NATNoSession)
-	default:
-		w.conn.translate(e, w.p, after)
-		w.rewrite(h, after)
-		w.leave(e)
-	}
-}
-
-// midStream reports whether p is a TCP segment that opens nothing: a NAT gateway forwards such a one only
-// for a connection that it knows (F4.206).
-func (w *walker) midStream() bool {
-	return w.p.Protocol == packet.TCP && w.p.Flags != 0 && w.p.Flags&(packet.SYN|packet.ACK) != packet.SYN
-}
-
-// toPeer crosses a peering connection: private addresses of the two VPCs only, no way through
-// (F8.007-F8.009). On the other side the packet is delivered by address; no table is asked there (F8.010).
-func (w *walker) toPeer(e *Interface, t Target) {
-	h := hop{stage: trace.StagePeeringConnection, id: t.Peering.ID, vpc: e.vpc()}
-	switch {
-	case t.Peer == nil:
-		w.drop(h, trace.NoPossibleDestination)
-		return
-	case !e.vpc().Data.Contains(w.p.Src) || !t.Peer.Data.Contains(w.p.Dst):
-		w.drop(h, trace.PCXRequiresAddressInVPCCIDR)
-		return
-	}
-	if e.NAT != nil && !w.reply {
-		w.conn.toSender = returnToSender{t.Peering, t.Peer, e.vpc(), w.p.Src}
-	}
-	w.pass(h)
-	w.deliver(t.Peer, nil)
-}
-
-// returnsToSender takes the answer to a NAT gateway back over the peering by which the request came,
-// routes or none (F4.210); it reports whether it did.
-func (w *walker) returnsToSender(e *Interface) bool {
-	if !w.goesBack(e) {
-		return false
-	}
-	back := w.conn.toSender
-	w.pass(hop{stage: trace.StageRouteTable, id: e.Subnet.Table.Data.ID, subnet: e.Subnet, note: "return to sender: no route is asked"})
-	w.toPeer(e, Target{Peering: back.by, Peer: back.back})
-	return true
-}
-
-// toGatewayEndpoint leaves for a service by its gateway endpoint: TCP and ICMP echo, from the endpoint's
-// own VPC only (F7.006, F7.013).
-func (w *walker) toGatewayEndpoint(e *Interface, g *endpoint.Gateway) {
-	h := hop{stage: trace.StageGatewayEndpoint, id: g.ID, vpc: e.vpc()}
-	switch {
-	case w.world.Leaves.InterfaceAt(e.vpc(), w.p.Src) == nil:
-		w.drop(h, trace.GatewayRejectsSpoofedTraffic)
-	case !g.Admits(w.p):
-		w.drop(h, trace.VPCEGatewayProtocolRestriction)
-	default:
-		w.pass(h)
-		w.arrive(hop{stage: trace.StageService, id: g.Service}, arrival{endpoint: g, in: e.vpc()})
-	}
-}
-
-// fromGatewayEndpoint is the answer of a service, by the endpoint through which it was called.
-func (w *walker) fromGatewayEndpoint(g *endpoint.Gateway, v *VPC) {
-	h := hop{stage: trace.StageGatewayEndpoint, id: g.ID, vpc: v}
-	if !g.Returns(w.p) {
-		w.drop(h, trace.VPCEGatewayProtocolRestriction)
-		return
-	}
-	w.pass(h)
-	w.deliver(v, nil)
-}
-
-// toInterfaceEndpoint arrives at a service by the interface of its endpoint: TCP and UDP only (F7.102), and
-// only while it is available (F7.111).
-func (w *walker) toInterfaceEndpoint(e *Interface) {
-	h := hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}
-	switch {
-	case !e.Endpoint.State.Usable():
-		w.drop(h, trace.BadState)
-	case !e.Endpoint.Admits(w.p):
-		w.drop(h, trace.ProtocolRestriction)
-	default:
-		w.arrive(h, arrival{at: e})
-	}
-}
-
 // refusalCode is AWS's code for what a gateway refused; other is the one for what is particular to it.
 func refusalCode(r gateway.Refusal, other trace.Code) trace.Code {
 	switch r {
@@ -265,10 +164,4 @@ func refusalCode(r gateway.Refusal, other trace.Code) trace.Code {
 		return trace.NATNoSession
 	}
 	return other
-}
-
-// goesBack reports whether what leaves e is such an answer.
-func (w *walker) goesBack(e *Interface) bool {
-	back := w.conn.toSender
-	return returnToSenderIgnoresRoutes && w.reply && back.by != nil && back.in == e.vpc() && back.nat == w.p.Dst
 }

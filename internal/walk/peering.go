@@ -1,0 +1,42 @@
+package walk
+
+import (
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// toPeer crosses a peering connection: private addresses of the two VPCs only, no way through
+// (F8.007-F8.009). On the other side the packet is delivered by address; no table is asked there (F8.010).
+func (w *walker) toPeer(e *Interface, t Target) {
+	h := hop{stage: trace.StagePeeringConnection, id: t.Peering.ID, vpc: e.vpc()}
+	switch {
+	case t.Peer == nil:
+		w.drop(h, trace.NoPossibleDestination)
+		return
+	case !e.vpc().Data.Contains(w.p.Src) || !t.Peer.Data.Contains(w.p.Dst):
+		w.drop(h, trace.PCXRequiresAddressInVPCCIDR)
+		return
+	}
+	if e.NAT != nil && !w.reply {
+		w.conn.toSender = returnToSender{t.Peering, t.Peer, e.vpc(), w.p.Src}
+	}
+	w.pass(h)
+	w.deliver(t.Peer, nil)
+}
+
+// returnsToSender takes the answer to a NAT gateway back over the peering by which the request came,
+// routes or none (F4.210); it reports whether it did.
+func (w *walker) returnsToSender(e *Interface) bool {
+	if !w.goesBack(e) {
+		return false
+	}
+	back := w.conn.toSender
+	w.pass(hop{stage: trace.StageRouteTable, id: e.Subnet.Table.Data.ID, subnet: e.Subnet, note: "return to sender: no route is asked"})
+	w.toPeer(e, Target{Peering: back.by, Peer: back.back})
+	return true
+}
+
+// goesBack reports whether what leaves e is such an answer.
+func (w *walker) goesBack(e *Interface) bool {
+	back := w.conn.toSender
+	return returnToSenderIgnoresRoutes && w.reply && back.by != nil && back.in == e.vpc() && back.nat == w.p.Dst
+}
