@@ -48,7 +48,7 @@ var arrows = []struct {
 	{"", [][]string{groundFloor, vocabularies, tellers, {"internal/walk"}, fromElsewhere}},
 	{"vpctest", [][]string{groundFloor, vocabularies, tellers, {""}}},
 	{"load/", [][]string{groundFloor, vocabularies, tellers, {""}}},
-	{"examples/", [][]string{{"packet"}, vocabularies, tellers, {"", "vpctest", "load/"}}},
+	{"examples/", [][]string{{"packet"}, vocabularies, tellers, {"", "vpctest", "load/", "examples/internal/"}}},
 }
 
 // coreFolders are what does no I/O; these packages of the standard library do.

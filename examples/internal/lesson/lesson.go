@@ -1,0 +1,151 @@
+// Package lesson plays the lessons that are made of scenes. A scene shows one thing: it asks whether connections work,
+// in networks that differ in what the scene is about, and says why the answers are what they are.
+//
+// The answers are always those of the simulation. Each question builds its network anew, so no scene depends on
+// another, and a lesson can be read from any scene on.
+//
+//	scenes := []lesson.Scene{{
+//		Title: "A gateway, then a route to it.",
+//		Asked: []lesson.Question{
+//			lesson.Ask("no route", unrouted, "web", "internet", "tcp/443"),
+//			lesson.Ask("a route", routed, "web", "internet", "tcp/443").Hops(),
+//		},
+//		Why: "A gateway is no way out until a route leads to it.",
+//	}}
+//	err := lesson.Play(os.Stdout, scenes)
+package lesson
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/packetwalk/packetwalk"
+)
+
+// Scene is one thing that is shown. The zero Scene prints its number.
+type Scene struct {
+	Title string // what is built, or what is asked
+	Asked []Question
+	Why   string // the answers are what they are
+}
+
+// Network describes a network by handles.
+type Network func(*packetwalk.Builder)
+
+// Question is what a scene asks of one network; make one with [Ask] or [Refused].
+type Question struct {
+	when              string // how this network differs from the scene's others
+	network           Network
+	edit              func(*packetwalk.Config)
+	from, to, service string
+	hops, refused     bool
+}
+
+// Ask asks whether a connection works, as [packetwalk.Network.Probe] does. When says how the network differs from those
+// of the scene's other questions; it may be empty.
+func Ask(when string, network Network, from, to, service string) Question {
+	return Question{when: when, network: network, from: from, to: to, service: service}
+}
+
+// Refused asks why a network can't be built. It is an error of the lesson if it can.
+func Refused(when string, network Network) Question {
+	return Question{when: when, network: network, refused: true}
+}
+
+// Hops shows the way of the connection too, there and back.
+func (q Question) Hops() Question {
+	q.hops = true
+	return q
+}
+
+// Edit changes the network, once the handles have described it: what fails, what is deleted.
+func (q Question) Edit(change func(*packetwalk.Config)) Question {
+	q.edit = change
+	return q
+}
+
+// Play prints the scenes. The error is for a network that can't be built, a question that can't be asked, or a w
+// that does not take what is printed.
+func Play(w io.Writer, scenes []Scene) error {
+	for i, s := range scenes {
+		text, err := s.play()
+		if err != nil {
+			return fmt.Errorf("scene %d: %w", i+1, err)
+		}
+		if _, err := fmt.Fprintf(w, "%d. %s\n%s   %s\n\n", i+1, s.Title, text, s.Why); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s Scene) play() (string, error) {
+	var b strings.Builder
+	width := 0
+	for _, q := range s.Asked {
+		width = max(width, len(q.when))
+	}
+	for _, q := range s.Asked {
+		answer, err := q.answer()
+		if err != nil {
+			return "", err
+		}
+		when := ""
+		if width > 0 {
+			when = fmt.Sprintf("%-*s  ", width, q.when)
+		}
+		fmt.Fprintf(&b, "     %s%s\n", when, answer)
+	}
+	return b.String(), nil
+}
+
+// answer is what the simulation says, in one line or more: the verdict, what else stands in the way, what there is to
+// regret about the network, and the hops.
+func (q Question) answer() (string, error) {
+	n, err := q.build()
+	switch {
+	case q.refused && err == nil:
+		return "", fmt.Errorf("%q: the network was not refused", q.when)
+	case q.refused:
+		return "refused: " + indented(err.Error()), nil
+	case err != nil:
+		return "", err
+	}
+	flow, err := n.Probe(q.from, q.to, q.service)
+	if err != nil {
+		return "", err
+	}
+	lines := []string{flow.String()}
+	if blockers := flow.Blockers(); len(blockers) > 1 {
+		for _, hop := range blockers {
+			lines = append(lines, fmt.Sprintf("in the way: %v", hop))
+		}
+	}
+	for _, warning := range n.Warnings() {
+		lines = append(lines, fmt.Sprintf("warning: %v", warning))
+	}
+	answer := indented(strings.Join(lines, "\n"))
+	if q.hops {
+		_, table, _ := strings.Cut(fmt.Sprintf("%+v", flow), "\n")
+		answer += "\n" + table
+	}
+	return answer, nil
+}
+
+func (q Question) build() (*packetwalk.Network, error) {
+	b := packetwalk.New()
+	q.network(b)
+	if q.edit == nil {
+		return b.Build()
+	}
+	if _, err := b.Build(); err != nil { // a wrong handle shows here only
+		return nil, err
+	}
+	cfg := b.Config()
+	q.edit(&cfg)
+	return cfg.Build()
+}
+
+// indented puts the lines after the first further in.
+func indented(text string) string { return strings.ReplaceAll(text, "\n", "\n         ") }

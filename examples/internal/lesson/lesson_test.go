@@ -1,0 +1,86 @@
+package lesson
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/vpc"
+)
+
+// pair is two instances in one subnet; "b" lets HTTPS in.
+func pair(b *packetwalk.Builder) {
+	s := b.VPC("v", "10.0.0.0/16").Subnet("s", "10.0.1.0/24")
+	s.Instance("a")
+	s.Instance("b").Allow("tcp/443", packetwalk.Anywhere)
+}
+
+func twice(b *packetwalk.Builder) {
+	pair(b)
+	b.VPC("v", "10.1.0.0/16")
+}
+
+func stopB(c *packetwalk.Config) { c.Instances[1].State = vpc.Stopped }
+
+func TestPlay(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		asked Question
+		want  []string // what is printed, part by part
+	}{
+		{"an answer stands behind what is particular", Ask("here", pair, "a", "b", "tcp/443"), []string{"1. Title.\n     here  a -> b tcp/443: works\n   Why.\n"}},
+		{"without anything particular", Ask("", pair, "a", "b", "tcp/443"), []string{"     a -> b tcp/443: works\n"}},
+		{"the hops", Ask("", pair, "a", "b", "tcp/443").Hops(), []string{"works\n\nrequest  tcp ", "arrives\n\nreply "}},
+		{"an edit", Ask("", pair, "a", "b", "tcp/443").Edit(stopB), []string{"BAD_STATE\n"}},
+		{"all that stands in the way", Ask("", pair, "a", "b", "tcp/80").Edit(stopB), []string{"\n         in the way: ", "\n         in the way: "}},
+		{"what is refused", Refused("twins", twice), []string{"     twins  refused: ", `VPC "v"`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var out strings.Builder
+			require.NoError(t, Play(&out, []Scene{{Title: "Title.", Asked: []Question{test.asked}, Why: "Why."}}))
+			rest := out.String()
+			for _, part := range test.want {
+				_, after, found := strings.Cut(rest, part)
+				require.True(t, found, "no %q in\n%s", part, rest)
+				rest = after
+			}
+		})
+	}
+}
+
+func TestAnswersStandBelowEachOther(t *testing.T) {
+	text, err := Scene{Asked: []Question{Ask("x", pair, "a", "b", "tcp/443"), Ask("longer", pair, "a", "b", "tcp/443")}}.play()
+	require.NoError(t, err)
+	assert.Equal(t, "     x       a -> b tcp/443: works\n     longer  a -> b tcp/443: works\n", text)
+}
+
+func TestErrorsAreTold(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		asked Question
+		want  string
+	}{
+		{"a network that can't be built", Ask("", twice, "a", "b", "tcp/443"), "scene 1: "},
+		{"the same, edited", Ask("", twice, "a", "b", "tcp/443").Edit(stopB), "scene 1: "},
+		{"nobody of that name", Ask("", pair, "a", "nobody", "tcp/443"), `"nobody"`},
+		{"a network that can be built", Refused("fine", pair), `"fine": the network was not refused`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var out strings.Builder
+			assert.ErrorContains(t, Play(&out, []Scene{{Asked: []Question{test.asked}}}), test.want)
+			assert.Empty(t, out.String())
+		})
+	}
+	assert.ErrorIs(t, Play(full{}, []Scene{{}}), errFull)
+}
+
+var errFull = errors.New("full")
+
+// full takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
