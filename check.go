@@ -155,7 +155,7 @@ func (c *checker) checkInterfaces() {
 		for j, id := range e.Groups {
 			field := fmt.Sprintf("Groups[%d]", j)
 			if g := find(c, c.groups, KindInterface, e.ID, field, id, KindSecurityGroup); g != nil {
-				c.sameVPC(KindInterface, e.ID, field, id, g.VPC, s.VPC)
+				c.groupIn(KindInterface, e.ID, field, g, s.VPC)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/packetwalk/packetwalk/internal/fault"
+	"github.com/packetwalk/packetwalk/peering"
 	"github.com/packetwalk/packetwalk/sg"
 )
 
@@ -28,7 +29,8 @@ func (c *checker) checkACLs() {
 	}
 }
 
-// checkGroups: names are unique in a VPC (F5.014), and rules name what they can name (F5.104-F5.106).
+// checkGroups: names are unique in a VPC (F5.014), further VPCs can have the group (F5.112), and rules name
+// what they can name (F5.104-F5.106).
 func (c *checker) checkGroups() {
 	defaults, names := make(map[string]string), make(map[string]string)
 	for i := range c.SecurityGroups {
@@ -42,9 +44,42 @@ func (c *checker) checkGroups() {
 		if g.Name != "" {
 			c.once(names, g.VPC+"\x00"+g.Name, KindSecurityGroup, g.ID, "Name", g.Name, "the name in VPC "+g.VPC)
 		}
+		for j, id := range g.VPCs {
+			c.checkAssociation(g, fmt.Sprintf("VPCs[%d]", j), id)
+		}
 		for j := range g.Rules {
 			c.checkRule(g, &g.Rules[j], fmt.Sprintf("Rules[%d]", j))
 		}
+	}
+}
+
+// checkAssociation: a group can be associated with VPCs of its own Region and account, but for default VPCs
+// (F5.112). Whether a VPC is shared with the account is not known here.
+func (c *checker) checkAssociation(g *sg.Group, field, id string) {
+	if id == "" {
+		return // reported
+	}
+	home, v := c.vpcs[g.VPC], find(c, c.vpcs, KindSecurityGroup, g.ID, field, id, KindVPC)
+	switch {
+	case v == nil:
+	case v.Default:
+		c.bad.add(KindSecurityGroup, g.ID, field, id, fault.ErrInvalid,
+			"it is a default VPC: a security group can be associated with other VPCs only")
+	case v.Region != home.Region:
+		c.bad.add(KindSecurityGroup, g.ID, field, id, fault.ErrInvalid,
+			"it is in Region %s: want a VPC of Region %s, as VPC %q of the group", v.Region, home.Region, home.ID)
+	case v.Account != home.Account:
+		c.bad.add(KindSecurityGroup, g.ID, field, id, fault.ErrInvalid,
+			"it belongs to account %s: want a VPC of account %s, as VPC %q of the group", v.Account, home.Account, home.ID)
+	}
+}
+
+// groupIn reports a group that a resource in a VPC can't have: one of another VPC that is not associated with
+// this one (F5.112).
+func (c *checker) groupIn(kind Kind, id, field string, g *sg.Group, vpc string) {
+	if !g.In(vpc) {
+		c.bad.add(kind, id, field, g.ID, fault.ErrInvalid,
+			"it is in VPC %q: want one of VPC %q, or the VPC among the group's VPCs", g.VPC, vpc)
 	}
 }
 
@@ -56,12 +91,21 @@ func (c *checker) checkRule(g *sg.Group, r *sg.Rule, field string) {
 	if r.Group == "" || r.Stale {
 		return
 	}
-	field += ".Group"
-	other := find(c, c.groups, KindSecurityGroup, g.ID, field, r.Group, KindSecurityGroup)
-	if other == nil || other.VPC == g.VPC {
+	other := c.groups[r.Group]
+	if other == nil {
+		other = c.foreign(r)
+	}
+	if other == nil {
+		find(c, c.groups, KindSecurityGroup, g.ID, field+".Group", r.Group, KindSecurityGroup)
 		return
 	}
-	switch c.joins(g.VPC, other.VPC) {
+	if r.GroupVPC != "" && !other.In(r.GroupVPC) {
+		c.bad.add(KindSecurityGroup, g.ID, field+".GroupVPC", r.GroupVPC, fault.ErrInvalid,
+			"group %q is in VPC %q: want that, or none for a group of this network", r.Group, other.VPC)
+		return
+	}
+	field += ".Group"
+	switch c.tied(g, other) {
 	case apart: // A29
 		c.bad.add(KindSecurityGroup, g.ID, field, r.Group, fault.ErrInvalid,
 			"it is in VPC %q, which is not peered with %q: want a group of the same VPC or of a peer, or a CIDR", other.VPC, g.VPC)
@@ -71,25 +115,57 @@ func (c *checker) checkRule(g *sg.Group, r *sg.Rule, field string) {
 	}
 }
 
+// foreign stands for the group of a rule that says of it to be of a VPC outside of the network; nil where the
+// VPC is inside, so that its groups are known.
+func (c *checker) foreign(r *sg.Rule) *sg.Group {
+	if r.GroupVPC == "" || c.vpcs[r.GroupVPC] != nil {
+		return nil
+	}
+	return &sg.Group{ID: r.Group, VPC: r.GroupVPC}
+}
+
 // goneStale reports whether a rule refers to a group over a peering that is not active (F5.111).
 func (c *checker) goneStale(g *sg.Group, r *sg.Rule) bool {
 	if r.Group == "" || r.Stale {
 		return false
 	}
 	other := c.groups[r.Group]
-	return other != nil && other.VPC != g.VPC && c.joins(g.VPC, other.VPC) == ended
+	if other == nil {
+		other = c.foreign(r)
+	}
+	return other != nil && c.tied(g, other) == ended
+}
+
+// tied says how close the VPCs of two groups come: one pair that is joined is enough for a rule to be of use,
+// and a walk asks for the pair that it meets (F5.104, F5.112).
+func (c *checker) tied(g, other *sg.Group) tie {
+	if g.VPC == other.VPC {
+		return peered
+	}
+	best := apart
+	for _, a := range g.Spans() {
+		for _, b := range other.Spans() {
+			if a == b {
+				return peered
+			}
+			best = max(best, c.joins(a, b))
+		}
+	}
+	return best
 }
 
 // tie is how two VPCs hang together.
 type tie uint8
 
 const (
-	apart tie = iota
-	ended     // by a peering that is not active
-	otherRegion
-	peered
+	apart       tie = iota
+	ended           // by a peering that is not active
+	otherRegion     // by an active one between Regions, which carries no group references (F5.106)
+	peered          // they are one, or by an active peering of the Region
 )
 
+// joins says how close two VPCs come, by the best of their peerings. Whose accounts they are does not matter
+// (F8.014).
 func (c *checker) joins(a, b string) tie {
 	best := apart
 	for i := range c.Peerings {
@@ -100,13 +176,27 @@ func (c *checker) joins(a, b string) tie {
 		now := ended
 		if p.Active() {
 			now = peered
-			if va, vb := c.vpcs[a], c.vpcs[b]; va != nil && vb != nil && va.Region != vb.Region {
+			if c.crossesRegions(p) {
 				now = otherRegion
 			}
 		}
 		best = max(best, now)
 	}
 	return best
+}
+
+// crossesRegions reports whether a peering joins VPCs of two Regions, as far as both are known.
+func (c *checker) crossesRegions(p *peering.Connection) bool {
+	a, b := c.regionOf(&p.Requester), c.regionOf(&p.Accepter)
+	return a != b && a != "" && b != ""
+}
+
+// regionOf is the Region of a side: that of the VPC, or as the side names it.
+func (c *checker) regionOf(s *peering.Side) string {
+	if v := c.vpcs[s.VPC]; v != nil {
+		return v.Region
+	}
+	return s.Region
 }
 
 // checkEndpoints: one gateway endpoint a service and table (F2.022), one subnet a zone for an interface
@@ -156,7 +246,7 @@ func (c *checker) checkInterfaceEndpoint(i int) {
 	for j, id := range p.Groups {
 		field := fmt.Sprintf("Groups[%d]", j)
 		if g := find(c, c.groups, KindInterfaceEndpoint, p.ID, field, id, KindSecurityGroup); g != nil {
-			c.sameVPC(KindInterfaceEndpoint, p.ID, field, id, g.VPC, p.VPC)
+			c.groupIn(KindInterfaceEndpoint, p.ID, field, g, p.VPC)
 		}
 	}
 }

@@ -84,6 +84,21 @@ func (g *GroupHandle) NoDefaultEgress() *GroupHandle {
 	return g
 }
 
+// ShareWith associates the group with further VPCs of its Region and account, so that what is in them can have it
+// too (F5.112). Rules that name it mean its members in all its VPCs, as far as the VPCs are peered.
+func (g *GroupHandle) ShareWith(vpcs ...*VPCHandle) *GroupHandle {
+	for _, v := range vpcs {
+		data := &g.b.cfg.SecurityGroups[g.at]
+		field := fmt.Sprintf("VPCs[%d]", len(data.VPCs))
+		if g.b.nothing(v, KindSecurityGroup, g.id, field) {
+			continue
+		}
+		g.b.here(g.id, field)
+		data.VPCs = append(data.VPCs, v.id)
+	}
+	return g
+}
+
 func (g *GroupHandle) allow(d packet.Direction, service string, peers []Peer) {
 	svc, ok := g.b.service(KindSecurityGroup, g.id, g.next()+".Service", service)
 	if !ok {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/nacl"
+	"github.com/packetwalk/packetwalk/peering"
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/sg"
 	"github.com/packetwalk/packetwalk/subnet"
@@ -21,7 +22,7 @@ type resolver struct {
 	ifaces  map[string]*walk.Interface
 	edges   map[string]*walk.Internet
 	groups  map[string]*sg.Group
-	members map[string]map[netip.Addr]*walk.Interface
+	members map[string]map[netip.Addr][]*walk.Interface
 }
 
 func (n *Network) resolve() *resolver {
@@ -31,11 +32,11 @@ func (n *Network) resolve() *resolver {
 		subnets: make(map[string]*walk.Subnet, len(n.config.Subnets)),
 		ifaces:  make(map[string]*walk.Interface, len(n.config.Interfaces)),
 		edges:   make(map[string]*walk.Internet),
-		members: make(map[string]map[netip.Addr]*walk.Interface, len(n.config.SecurityGroups)),
+		members: make(map[string]map[netip.Addr][]*walk.Interface, len(n.config.SecurityGroups)),
 	}
 	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface)}
-	r.resolveGroups()
 	r.resolveVPCs()
+	r.resolveGroups()
 	r.resolveSubnets()
 	r.resolveInterfaces()
 	r.resolveTables()
@@ -50,11 +51,13 @@ func (n *Network) resolve() *resolver {
 func (r *resolver) resolveGroups() {
 	r.groups = make(map[string]*sg.Group, len(r.config.SecurityGroups))
 	c := checker{&r.config, r.x, nil}
+	outside := r.resolvePeers(&c)
 	for i := range r.config.SecurityGroups {
 		g := &r.config.SecurityGroups[i]
 		r.groups[g.ID] = g
 		for j := range g.Rules {
 			if !c.goneStale(g, &g.Rules[j]) {
+				r.noteForeign(g, &g.Rules[j], outside)
 				continue
 			}
 			if r.groups[g.ID] == g { // the Config keeps what it was given
@@ -64,6 +67,53 @@ func (r *resolver) resolveGroups() {
 			}
 			r.groups[g.ID].Rules[j].Stale = true
 		}
+	}
+}
+
+// farVPC is a VPC outside of the network as a peer of one inside sees it.
+type farVPC struct{ near, far string }
+
+// resolvePeers tells each VPC those whose groups its rules may name: its peers of the Region (F5.104, F5.106).
+// It gives the blocks of those outside of the network.
+func (r *resolver) resolvePeers(c *checker) map[farVPC][]netip.Prefix {
+	outside := make(map[farVPC][]netip.Prefix)
+	for i := range r.config.Peerings {
+		p := &r.config.Peerings[i]
+		if !p.Active() || c.crossesRegions(p) {
+			continue
+		}
+		for _, s := range [][2]*peering.Side{{&p.Requester, &p.Accepter}, {&p.Accepter, &p.Requester}} {
+			near, far := r.vpcs[s[0].VPC], r.vpcs[s[1].VPC]
+			switch {
+			case near == nil:
+			case far == nil:
+				outside[farVPC{s[0].VPC, s[1].VPC}] = s[1].Blocks
+			default:
+				if near.Peers == nil {
+					near.Peers = make(map[*walk.VPC]bool)
+				}
+				near.Peers[far] = true
+			}
+		}
+	}
+	return outside
+}
+
+// noteForeign notes where the members of a group may be that a rule names of a VPC outside of the network.
+func (r *resolver) noteForeign(g *sg.Group, rule *sg.Rule, outside map[farVPC][]netip.Prefix) {
+	if rule.GroupVPC == "" || rule.Stale {
+		return
+	}
+	for _, id := range g.Spans() {
+		blocks := outside[farVPC{id, rule.GroupVPC}]
+		if blocks == nil {
+			continue
+		}
+		v := r.vpcs[id]
+		if v.Foreign == nil {
+			v.Foreign = make(map[string][]netip.Prefix)
+		}
+		v.Foreign[rule.Group] = blocks
 	}
 }
 
@@ -155,9 +205,9 @@ func (r *resolver) addresses(e *walk.Interface) {
 		v.Addresses[a] = e
 		for _, g := range e.Groups {
 			if r.members[g.ID] == nil {
-				r.members[g.ID] = make(map[netip.Addr]*walk.Interface)
+				r.members[g.ID] = make(map[netip.Addr][]*walk.Interface)
 			}
-			r.members[g.ID][a] = e
+			r.members[g.ID][a] = append(r.members[g.ID][a], e)
 		}
 	}
 	for _, a := range e.Data.Private {

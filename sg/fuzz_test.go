@@ -50,6 +50,7 @@ func drawGroup() *rapid.Generator[*sg.Group] {
 		return &sg.Group{
 			ID:    rapid.SampledFrom([]string{"", "sg-app"}).Draw(t, "id"),
 			Name:  rapid.String().Draw(t, "name"),
+			VPCs:  rapid.SliceOfN(rapid.SampledFrom([]string{"", "vpc-1", "vpc-2"}), 0, 3).Draw(t, "vpcs"),
 			Rules: rapid.SliceOfN(drawRule(), 0, 5).Draw(t, "rules"),
 		}
 	})
@@ -72,6 +73,7 @@ func drawRule() *rapid.Generator[sg.Rule] {
 		}
 		if peers&4 != 0 {
 			r.Group = rapid.SampledFrom([]string{"sg-app", "sg-db", "sg-gone"}).Draw(t, "group")
+			r.GroupVPC = rapid.SampledFrom([]string{"", "vpc-far"}).Draw(t, "group's VPC")
 		}
 		return r
 	})

@@ -2,6 +2,7 @@ package sg
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/packetwalk/packetwalk/packet"
 )
@@ -34,6 +35,11 @@ type Rule struct {
 	Group       string           // the ID of a security group
 	Description string
 
+	// GroupVPC is the VPC of a Group of a peer VPC outside of the network, as an account shows it whose
+	// peer was not loaded: the rule stays, and since nobody knows who has the group it grants nothing
+	// that can be checked. Zero: the group is in the network.
+	GroupVPC string
+
 	// Stale marks a reference to a group that is gone or no longer reachable: the rule
 	// stays and grants nothing (F5.111).
 	Stale bool
@@ -49,6 +55,20 @@ type Peers interface {
 	Member(group string, a netip.Addr) (networkInterface string, ok bool)
 	// Listed says whether a prefix list holds a.
 	Listed(prefixList string, a netip.Addr) bool
+}
+
+// Spans lists the VPCs whose interfaces may have the group: its own, and those that it is associated
+// with (F5.112). Each call returns a slice of its own. A nil group has none.
+func (g *Group) Spans() []string {
+	if g == nil {
+		return nil
+	}
+	return append([]string{g.VPC}, g.VPCs...)
+}
+
+// In reports whether interfaces of a VPC may have the group (F5.112).
+func (g *Group) In(vpc string) bool {
+	return g != nil && (g.VPC == vpc || slices.Contains(g.VPCs, vpc))
 }
 
 // Decision is the rule that allowed a packet. The zero Decision is that of a packet that no rule

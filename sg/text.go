@@ -8,13 +8,17 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// String says the rule in one line: "tcp/443 from 10.0.0.0/16", "tcp/5432 to sg-db", with "(stale)"
-// for a stale rule and the description in quotes after it where there is one. A nil rule is "none".
+// String says the rule in one line: "tcp/443 from 10.0.0.0/16", "tcp/5432 to sg-db", with the VPC of a
+// group outside of the network, "(stale)" for a stale rule, and the description in quotes after it where
+// there is one: "tcp/22 from sg-far of vpc-far (stale)". A nil rule is "none".
 func (r *Rule) String() string {
 	if r == nil {
 		return "none"
 	}
 	words := []string{orNone(r.Service.String()), r.preposition(), orNone(strings.Join(r.peers(), " and "))}
+	if r.GroupVPC != "" {
+		words = append(words, "of", r.GroupVPC)
+	}
 	if r.Stale {
 		words = append(words, "(stale)")
 	}

@@ -23,6 +23,9 @@ func TestRuleString(t *testing.T) {
 		r := rule(t, text)
 		assert.Equal(t, text, r.String())
 	}
+	far := rule(t, "tcp/22 from sg-far (stale)")
+	far.GroupVPC = "vpc-far"
+	assert.Equal(t, "tcp/22 from sg-far of vpc-far (stale)", far.String())
 	described := rule(t, "tcp/443 from 10.0.0.0/16")
 	described.Description = "from the office\nand home"
 	assert.Equal(t, `tcp/443 from 10.0.0.0/16 "from the office\nand home"`, described.String())
@@ -36,9 +39,10 @@ func TestRuleString(t *testing.T) {
 }
 
 func TestJSONKeepsAll(t *testing.T) {
-	full := sg.Group{ID: "sg-1", Name: "web", Description: "the web", VPC: "vpc-1", Account: "111122223333", Default: true, Rules: sg.DefaultRules("sg-1", true)}
+	full := sg.Group{ID: "sg-1", Name: "web", Description: "the web", VPC: "vpc-1", VPCs: []string{"vpc-2"}, Account: "111122223333", Default: true, Rules: sg.DefaultRules("sg-1", true)}
 	full.Rules = append(full.Rules, sg.Rule{}, rule(t, "tcp/443 from pl-office"), rule(t, "icmp/3/4 from sg-app (stale)"))
 	full.Rules[0].ID, full.Rules[0].Description = "sgr-1", "itself"
+	full.Rules[len(full.Rules)-1].GroupVPC = "vpc-far"
 	for _, want := range []sg.Group{{}, full} {
 		data, err := json.Marshal(want)
 		require.NoError(t, err)

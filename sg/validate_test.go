@@ -26,6 +26,8 @@ func TestValidateRule(t *testing.T) {
 		{"F5.005 a prefix list and a group", func(r *sg.Rule) { peerless(r); r.PrefixList, r.Group = "pl-1", "sg-app" }, `Rules[0] "pl-1 and sg-app": invalid: want exactly one of CIDR, PrefixList and Group`},
 		{"F5.009 an IPv6 CIDR", func(r *sg.Rule) { r.CIDR = netip.MustParsePrefix("2001:db8::/64") }, ""},
 		{"F5.111 a stale rule remains", func(r *sg.Rule) { peerless(r); r.Group, r.Stale = "sg-gone", true }, ""},
+		{"a group of a VPC outside", func(r *sg.Rule) { peerless(r); r.Group, r.GroupVPC = "sg-far", "vpc-far" }, ""},
+		{"the VPC of no group", func(r *sg.Rule) { r.GroupVPC = "vpc-far" }, `Rules[0].GroupVPC "vpc-far": invalid: want it with a Group only`},
 		{"no direction", func(r *sg.Rule) { r.Direction = 0 }, "Rules[0].Direction: invalid: want ingress or egress"},
 		{"unknown direction", func(r *sg.Rule) { r.Direction = 9 }, `Rules[0].Direction "9": invalid: want ingress or egress`},
 		{"no service", func(r *sg.Rule) { r.Service = packet.Service{} }, `Rules[0].Service: invalid: want a service such as "tcp/443" or "all"`},
@@ -59,6 +61,10 @@ func TestValidateGroup(t *testing.T) {
 		{"F5.001 no rules", &sg.Group{ID: "sg-1"}, ""},
 		{"F5.002 the rules of a new group", &sg.Group{ID: "sg-1", Rules: sg.NewGroupRules(true)}, ""},
 		{"F5.003 the default group", &sg.Group{ID: "sg-1", Name: "default", Default: true, Rules: sg.DefaultRules("sg-1", true)}, ""},
+		{"F5.112 further VPCs", &sg.Group{ID: "sg-1", VPC: "vpc-1", VPCs: []string{"vpc-2", "vpc-3"}}, ""},
+		{"F5.112 a VPC without an ID", &sg.Group{ID: "sg-1", VPC: "vpc-1", VPCs: []string{""}}, "VPCs[0]: invalid: want the ID of a VPC"},
+		{"F5.112 not a default group", &sg.Group{ID: "sg-1", VPC: "vpc-1", Default: true, VPCs: []string{"vpc-2", "vpc-3"}},
+			`VPCs "vpc-2 vpc-3": invalid: a default group can't be associated with other VPCs: want none`},
 		{"F5.014 255 characters", &sg.Group{ID: "sg-1", Name: long}, ""},
 		{"F5.014 trailing spaces are trimmed", &sg.Group{ID: "sg-1", Name: long + "   "}, ""},
 		{"F5.014 256 characters", &sg.Group{ID: "sg-1", Name: long + "x"}, `Name "` + long + `x": invalid: 256 characters: want at most 255`},
@@ -79,6 +85,29 @@ func TestValidateGroup(t *testing.T) {
 			assert.ErrorIs(t, err, fault.ErrInvalid)
 		})
 	}
+}
+
+// TestValidateDuplicateVPCs: F5.112, an association is with another VPC, and is made once.
+func TestValidateDuplicateVPCs(t *testing.T) {
+	for want, vpcs := range map[string][]string{
+		`VPCs[1] "vpc-1": duplicate: it is the VPC of the group itself: want further ones only`: {"vpc-2", "vpc-1"},
+		`VPCs[2] "vpc-2": duplicate: VPCs[0] is the same`:                                       {"vpc-2", "vpc-3", "vpc-2"},
+	} {
+		err := (&sg.Group{ID: "sg-1", VPC: "vpc-1", VPCs: vpcs}).Validate()
+		assert.EqualError(t, err, want)
+		assert.ErrorIs(t, err, fault.ErrDuplicate)
+	}
+}
+
+// TestIn: F5.112, a group is for interfaces of its own VPC and of those that it is associated with.
+func TestIn(t *testing.T) {
+	g := &sg.Group{VPC: "vpc-1", VPCs: []string{"vpc-2"}}
+	assert.Equal(t, []string{"vpc-1", "vpc-2"}, g.Spans())
+	for id, want := range map[string]bool{"vpc-1": true, "vpc-2": true, "vpc-3": false, "": false} {
+		assert.Equal(t, want, g.In(id), id)
+	}
+	assert.False(t, (*sg.Group)(nil).In(""))
+	assert.Empty(t, (*sg.Group)(nil).Spans())
 }
 
 func TestValidateReportsAll(t *testing.T) {

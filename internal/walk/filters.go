@@ -68,6 +68,8 @@ func (w *walker) groupsCode(e *Interface, d packet.Direction) trace.Code {
 		return trace.SGHasNoRules
 	case d == packet.Ingress && w.identityLost(e):
 		return trace.SGReferencesNotPreserved
+	case w.meetsForeign(e, d):
+		return trace.UnknownPeeredSGs
 	}
 	return trace.ENISGRulesMismatch
 }

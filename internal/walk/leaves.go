@@ -49,20 +49,23 @@ func (Slow) Groups(e *Interface, d packet.Direction, p packet.Packet, sender *In
 }
 
 // receivers are the peers of a packet that leaves an interface: the members of a group are found by
-// their private addresses (F5.101, F5.102).
+// their private addresses (F5.101, F5.102), in the interface's own VPC and in the peers of that (F5.104).
 type receivers Interface
 
 func (e *receivers) Listed(list string, a netip.Addr) bool { return listed(e.Lists, list, a) }
 
 func (e *receivers) Member(group string, a netip.Addr) (string, bool) {
-	members := (*Interface)(e).Members[group]
-	if m := members[a]; m != nil {
-		return m.Data.ID, true
+	here := (*Interface)(e).vpc()
+	for _, m := range e.Members[group][a] {
+		if there := m.vpc(); there == here || here.Peers[there] {
+			return m.Data.ID, true
+		}
 	}
 	return "", false
 }
 
-// knownSender is the peer of a packet that arrives from an interface without losing its identity.
+// knownSender is the peer of a packet that arrives from an interface without losing its identity. Such a packet
+// came inside the VPC or over a peering, so that its VPC need not be asked for (F5.104).
 type knownSender Interface
 
 func (e *knownSender) Listed(list string, a netip.Addr) bool { return listed(e.Lists, list, a) }

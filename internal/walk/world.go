@@ -51,6 +51,12 @@ type VPC struct {
 	EgressOnly *gateway.EgressOnly
 	Addresses  map[netip.Addr]*Interface // every private and IPv6 address that an interface has
 	Subnets    []*Subnet
+
+	// Peers are joined with it by an active peering of the Region: rules here may name their groups (F5.104).
+	Peers map[*VPC]bool
+	// Foreign are the groups that rules here name of peers outside of the network, by ID: where their members
+	// may be.
+	Foreign map[string][]netip.Prefix
 }
 
 // subnetOf is the subnet that holds a, nil for an address between the subnets.
@@ -103,10 +109,10 @@ type Interface struct {
 	Groups   []*sg.Group
 	GroupIDs string // joined by commas, as a hop prints them
 	Lists    route.Lists
-	Members  map[string]map[netip.Addr]*Interface // of every group; one map that all interfaces share
-	Down     bool                                 // its instance does not run
-	NAT      *gateway.NAT                         // it belongs to this NAT gateway
-	Endpoint *endpoint.Interface                  // it belongs to this interface endpoint
+	Members  Members             // of every group; one map that all interfaces share
+	Down     bool                // its instance does not run
+	NAT      *gateway.NAT        // it belongs to this NAT gateway
+	Endpoint *endpoint.Interface // it belongs to this interface endpoint
 }
 
 // hasPublicAddress reports whether the internet can name the interface over IPv4.
