@@ -31,6 +31,8 @@ var arrows = []struct {
 	{"internal/enum", nil},
 	{"internal/fault", nil},
 	{"internal/shareddata", nil}, // for tests
+	{"internal/facts", nil},
+	{"internal/facts/cmd", [][]string{{"internal/facts"}}},
 	{"internal/golden", [][]string{{"github.com/google/go-cmp/cmp"}}},      // for tests
 	{"internal/gen", [][]string{groundFloor, vocabularies, tellers, {""}}}, // for benchmarks and property tests
 	{"packet", [][]string{{"internal/enum", "internal/fault"}}},

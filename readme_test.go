@@ -2,6 +2,7 @@ package packetwalk_test
 
 import (
 	"fmt"
+	"go/ast"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -125,9 +126,14 @@ func TestReadmeNames(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	exists := make(map[string]bool)
-	for name := range testCitations(t) {
-		_, fn, _ := strings.Cut(name, " ")
-		exists[fn] = true
+	for _, f := range sourceFolders(t) {
+		for _, file := range f.tests {
+			for _, d := range file.Decls {
+				if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil {
+					exists[fn.Name.Name] = true
+				}
+			}
+		}
 	}
 	for _, m := range regexp.MustCompile("`((?:Test|Example|Fuzz|Benchmark)[A-Za-z0-9_]+)`").FindAllStringSubmatch(string(text), -1) {
 		assert.True(t, exists[m[1]], "the README names %s, which is not there", m[1])
