@@ -88,7 +88,7 @@ func (n *Network) Trace(from string, p packet.Packet) (trace.Trace, error) {
 	}
 	var t trace.Trace
 	origin, p := s.send(p)
-	n.world.One(origin, p, &t)
+	n.world.Send(nil, origin, p, &t)
 	return t, nil
 }
 
@@ -110,7 +110,7 @@ func (s Source) connect(p packet.Packet) Flow {
 	f := Flow{From: s.name, network: s.network, Packets: 1}
 	origin, p := s.send(p)
 	f.To = p.Dst.String()
-	f.verdict = s.network.world.Connect(origin, p, &f.Forward, &f.Return)
+	f.verdict = s.network.world.Connect(nil, origin, p, &f.Forward, &f.Return)
 	return f
 }
 

@@ -160,7 +160,7 @@ func (s Source) Verdict(p packet.Packet) trace.Verdict {
 		return trace.Verdict{}
 	}
 	from, p := s.send(p)
-	return s.network.world.Connect(from, p, nil, nil)
+	return s.network.world.Connect(nil, from, p, nil, nil)
 }
 
 // send fills in what the packet leaves open, and picks the interface that has its source address.

@@ -34,7 +34,7 @@ func (n *Network) resolve() *resolver {
 		edges:   make(map[string]*walk.Internet),
 		members: make(map[string]map[netip.Addr][]*walk.Interface, len(n.config.SecurityGroups)),
 	}
-	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface)}
+	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface), Peerings: n.index.peerings}
 	r.resolveVPCs()
 	r.resolveGroups()
 	r.resolveSubnets()
@@ -120,7 +120,9 @@ func (r *resolver) noteForeign(g *sg.Group, rule *sg.Rule, outside map[farVPC][]
 func (r *resolver) resolveVPCs() {
 	for i := range r.config.VPCs {
 		v := &r.config.VPCs[i]
-		r.vpcs[v.ID] = &walk.VPC{Data: v, DNS: v.DNSServer(), Addresses: make(map[netip.Addr]*walk.Interface)}
+		r.vpcs[v.ID] = &walk.VPC{
+			Data: v, Place: r.world.NewPlace(v.ID), DNS: v.DNSServer(), Addresses: make(map[netip.Addr]*walk.Interface),
+		}
 		r.Network.vpcs = append(r.Network.vpcs, r.vpcs[v.ID])
 	}
 	for i := range r.config.InternetGateways {
@@ -162,15 +164,15 @@ func (r *resolver) resolveSubnets() {
 func (r *resolver) resolveInterfaces() {
 	for i := range r.config.Interfaces {
 		data := &r.config.Interfaces[i]
-		e := &walk.Interface{
-			Data: data, Subnet: r.subnets[data.Subnet], Lists: r.x.lists, Members: r.members,
-			GroupIDs: strings.Join(data.Groups, ","),
+		var groups []*sg.Group
+		for _, id := range data.Groups {
+			groups = append(groups, r.groups[id])
 		}
+		e := r.world.NewInterface(data, groups)
+		e.Subnet, e.Lists, e.Members = r.subnets[data.Subnet], r.x.lists, r.members
+		e.GroupIDs = strings.Join(data.Groups, ",")
 		if of := r.x.instances[data.Attachment.Instance]; of != nil {
 			e.Down = !of.Running()
-		}
-		for _, id := range data.Groups {
-			e.Groups = append(e.Groups, r.groups[id])
 		}
 		r.ifaces[data.ID] = e
 		r.addresses(e)

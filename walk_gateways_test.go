@@ -220,10 +220,13 @@ func TestWalkNATGateway(t *testing.T) {
 		require.NoError(t, err)
 		checkOutcome(t, f, drops(trace.NGWRequiresSourceInVPC, "nat"))
 	})
-	t.Run("F4.206 a segment of a connection that it does not know", func(t *testing.T) {
+	t.Run("F4.212 a segment of a connection that it does not know", func(t *testing.T) {
 		f, err := n.Connect("app1", packet.Packet{Dst: addr("203.0.113.9"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.ACK})
 		require.NoError(t, err)
-		checkOutcome(t, f, drops(trace.NATNoSession, "nat"))
+		checkOutcome(t, f, drops(trace.NATIdleTimeout, "nat"))
+		require.NotNil(t, f.Forward.Answer)
+		assert.Equal(t, packet.RST, f.Forward.Answer.Sent.Flags)
+		assert.Equal(t, addr("10.0.1.5"), f.Forward.Answer.Sent.Dst)
 	})
 }
 

@@ -46,3 +46,14 @@ func (p Packet) FarEnd(d Direction) netip.Addr {
 	}
 	return netip.Addr{}
 }
+
+// Opposite gives the other way: egress for ingress and ingress for egress. Unspecified has none, and stays.
+func (d Direction) Opposite() Direction {
+	switch d {
+	case Ingress:
+		return Egress
+	case Egress:
+		return Ingress
+	}
+	return d
+}

@@ -13,6 +13,7 @@ type Packet struct {
 	Flags            Flags    // TCP; zero means "not stated" and opens a connection
 	ICMPType         uint8    // ICMP and ICMPv6
 	ICMPCode         uint8    // ICMP and ICMPv6
+	ICMPID           uint16   // identifier of an ICMP request and its answer, by which two pings differ
 	Length           uint32   // whole packet in bytes; zero means the smallest that Protocol allows
 
 	DontFragment bool  // IPv4's DF bit; IPv6 is never cut up on its way, whatever this says
@@ -24,7 +25,7 @@ type Packet struct {
 // error goes to. The zero Quote is that of a packet that is no error.
 type Quote struct {
 	Dst              netip.Addr
-	SrcPort, DstPort uint16
+	SrcPort, DstPort uint16 // of a ping SrcPort is its ICMPID
 	Protocol         Protocol
 }
 
@@ -43,6 +44,9 @@ func (p Packet) TooBig(from netip.Addr) Packet {
 	e := Packet{
 		Src: from, Dst: p.Src, Protocol: ICMP, ICMPType: icmpUnreachable, ICMPCode: icmpFragmentationNeeded,
 		Quoted: Quote{Dst: p.Dst, SrcPort: p.SrcPort, DstPort: p.DstPort, Protocol: p.Protocol},
+	}
+	if p.Protocol.IsICMP() {
+		e.Quoted.SrcPort = p.ICMPID
 	}
 	if p.Is6() {
 		e.Protocol, e.ICMPType, e.ICMPCode = ICMPv6, icmp6TooBig, 0

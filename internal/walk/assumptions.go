@@ -1,5 +1,11 @@
 package walk
 
+import (
+	"time"
+
+	"github.com/packetwalk/packetwalk/subnet"
+)
+
 // What AWS does not say, and what we assume. The README says that these are assumptions. Those that are a
 // yes or a no are constants, so that one real capture can correct them here:
 const (
@@ -13,6 +19,26 @@ const (
 	// returnToSenderIgnoresRoutes: the answer to a NAT gateway over a peering goes back by that peering
 	// even where the responder's table leads elsewhere (F4.210 speaks of a table without a route).
 	returnToSenderIgnoresRoutes = true
+)
+
+// How long a control remembers a connection that is idle, where no fact says so or AWS lets nobody set it:
+const (
+	// tcpNotEstablished is for TCP before the handshake is done, and after the first FIN: two minutes. AWS says nothing of these
+	// states.
+	tcpNotEstablished = 120 * time.Second
+
+	// icmpIdle is for ICMP, of which AWS says nothing: as long as for UDP.
+	icmpIdle = subnet.DefaultUDP
+
+	// otherIdle is for protocols that are not TCP, UDP or ICMP (F5.206).
+	otherIdle = 600 * time.Second
+
+	// natIdle is for NAT gateways (F4.212), and, as we assume, for egress-only internet gateways.
+	natIdle = 350 * time.Second
+
+	// natConnections is how many connections an address of a NAT gateway has to one destination, port and
+	// protocol (F4.213).
+	natConnections = 55000
 )
 
 // The others are the order of the code itself:

@@ -1,8 +1,6 @@
 package walk
 
 import (
-	"net/netip"
-
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/peering"
 )
@@ -11,8 +9,9 @@ import (
 // ends in a code of its own.
 const maxVisits = 12
 
-// Conn is what one connection has left behind in the controls that keep state: what its reply can rely on.
-// The zero Conn is that of a connection that was never opened.
+// Conn is what one connection has left behind in the controls that keep state: what its reply can rely on. It holds
+// also what lies past a control that said no, as if it had said yes. The zero Conn is that of a connection
+// that was never opened.
 type Conn struct {
 	tracked  [2 * maxVisits]sighting // by the groups of each interface, one each way (F5.010)
 	nTracked int
@@ -20,76 +19,73 @@ type Conn struct {
 	translated  [maxVisits]translation // by NAT gateways and NAT instances
 	nTranslated int
 
-	egressOnly *VPC // it left through this VPC's egress-only gateway (F4.101)
+	egressOnly *VPC  // it left through this VPC's egress-only gateway (F4.101)
+	left       tuple // as this
 	toSender   returnToSender
 }
 
-// sighting is a packet as it crossed an interface.
+// sighting is a connection as it crossed an interface.
 type sighting struct {
 	at *Interface
-	p  packet.Packet
+	in packet.Direction
+	tuple
 }
 
-// translation is a packet before and after an interface rewrote its source.
+// translation is a connection on both sides of what rewrote it, at the place of that.
 type translation struct {
-	at            *Interface
-	before, after packet.Packet
+	at              uint32
+	inside, outside tuple
 }
 
-// returnToSender is the peering by which a NAT gateway's packet came in: the answer goes back by it,
+// returnToSender is the peering by which a NAT gateway's connection came in: the answer goes back by it,
 // whatever the routes say (F4.210).
 type returnToSender struct {
 	by   *peering.Connection
 	in   *VPC // where the answer starts
 	back *VPC // where it leads
-	nat  netip.Addr
+	tuple
 }
 
 // track remembers that the groups of e let p by. Beyond the bound there is nothing to remember: the walk ends.
-func (c *Conn) track(e *Interface, p packet.Packet) {
+func (c *Conn) track(e *Interface, d packet.Direction, p packet.Packet) {
 	if c.nTracked < len(c.tracked) {
-		c.tracked[c.nTracked] = sighting{e, p}
+		c.tracked[c.nTracked] = sighting{e, d, opening(p)}
 		c.nTracked++
 	}
 }
 
-// knows reports whether p answers a packet that the groups of e let by. It is tied to that
+// knows reports whether p answers a packet that the groups of e let by the other way. It is tied to that
 // interface (F5.209).
-func (c *Conn) knows(e *Interface, p packet.Packet) bool {
+func (c *Conn) knows(e *Interface, d packet.Direction, p packet.Packet) bool {
+	if c.nTracked == 0 {
+		return false
+	}
+	answer := answering(p)
+	if p.IsError() {
+		answer = quoted(p)
+	}
 	for i := range c.tracked[:c.nTracked] {
-		if c.tracked[i].at == e && answers(p, c.tracked[i].p) {
+		if s := &c.tracked[i]; s.at == e && s.in != d && s.tuple == answer {
 			return true
 		}
 	}
 	return false
 }
 
-// translate remembers that e rewrote a packet.
-func (c *Conn) translate(e *Interface, before, after packet.Packet) {
+// translate remembers that what is at that place rewrote a packet.
+func (c *Conn) translate(at uint32, inside, outside tuple) {
 	if c.nTranslated < len(c.translated) {
-		c.translated[c.nTranslated] = translation{e, before, after}
+		c.translated[c.nTranslated] = translation{at, inside, outside}
 		c.nTranslated++
 	}
 }
 
-// restore gives the packet that p, an answer to one that e rewrote, stands for inside.
-func (c *Conn) restore(e *Interface, p packet.Packet) (packet.Packet, bool) {
+// restore finds what an answer to a rewritten packet stands for inside.
+func (c *Conn) restore(at uint32, answer tuple) (inside tuple, ok bool) {
 	for i := range c.translated[:c.nTranslated] {
-		if t := &c.translated[i]; t.at == e && answers(p, t.after) {
-			p.Dst, p.DstPort = t.before.Src, t.before.SrcPort
-			return p, true
+		if t := &c.translated[i]; t.at == at && t.outside == answer {
+			return t.inside, true
 		}
 	}
-	return p, false
-}
-
-// answers reports whether p has the five-tuple of an answer to q. ICMP has no ports: its type says
-// whether it answers.
-func answers(p, q packet.Packet) bool {
-	if p.Protocol.IsICMP() {
-		reply, ok := q.Reply()
-		return ok && p.Protocol == q.Protocol && p.Src == q.Dst && p.Dst == q.Src && p.ICMPType == reply.ICMPType
-	}
-	return p.Protocol == q.Protocol && p.Src == q.Dst && p.Dst == q.Src &&
-		p.SrcPort == q.DstPort && p.DstPort == q.SrcPort
+	return tuple{}, false
 }

@@ -1,33 +1,40 @@
 package walk
 
 import (
+	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Origin is where a packet starts: at an interface, or outside.
+// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, or outside.
 type Origin struct {
-	Interface *Interface // nil: the internet
+	Interface *Interface
+	Endpoint  *endpoint.Gateway
+	VPC       *VPC // of Endpoint
 }
 
-// One walks one packet one way; nothing is tracked. The hops go to rec.
-func (w *World) One(from Origin, p packet.Packet, rec *trace.Trace) trace.Verdict {
-	k := walker{world: w, rec: rec, sent: p, p: p}
+// Send walks one packet one way. The controls know what past remembers, and what happens is remembered there; with a nil
+// past nothing is known and nothing tracked. The hops go to rec.
+func (w *World) Send(past *Memory, from Origin, p packet.Packet, rec *trace.Trace) trace.Verdict {
+	k := walker{world: w, past: past, rec: rec, sent: p, p: p}
 	k.start(from)
 	return k.finish()
 }
 
-// Connect walks a packet, and the reply that it would get. The hops go to request and reply; where both are
-// nil the walk ends at the first drop and only its verdict is told.
-func (w *World) Connect(from Origin, p packet.Packet, request, reply *trace.Trace) trace.Verdict {
-	there := walker{world: w, rec: request, sent: p, p: p}
+// Connect walks a packet, and the reply that it would get, as [World.Send] does. The hops go to request and reply; where
+// both are nil the walk ends at the first drop and only its verdict is told.
+func (w *World) Connect(past *Memory, from Origin, p packet.Packet, request, reply *trace.Trace) trace.Verdict {
+	there := walker{world: w, past: past, rec: request, sent: p, p: p}
 	there.start(from)
 	verdict := there.finish()
 	answer, ok := there.p.Reply()
 	if !ok || !there.end.somewhere() || there.stopped() {
 		return verdict
 	}
-	back := walker{world: w, conn: there.conn, rec: reply, sent: answer, p: answer, reply: true, dropped: there.dropped, gone: there.dropped}
+	back := walker{
+		world: w, past: past, conn: there.conn, rec: reply, sent: answer, p: answer, reply: true,
+		dropped: there.dropped, gone: there.dropped,
+	}
 	back.answer(there.end)
 	back.checkReturn(from, p)
 	if there.dropped {
@@ -39,19 +46,28 @@ func (w *World) Connect(from Origin, p packet.Packet, request, reply *trace.Trac
 
 // start sends the packet off.
 func (w *walker) start(from Origin) {
-	if from.Interface == nil {
-		w.fromInternet()
-		return
-	}
 	e := from.Interface
 	switch {
-	case e.Endpoint != nil: // F7.105
+	case from.Endpoint != nil:
+		w.startAtGatewayEndpoint(from)
+	case e == nil:
+		w.fromInternet()
+	case e.Endpoint != nil && !w.knows(e, packet.Egress): // F7.105
 		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.VPCEIntraVPCTraffic)
 	case e.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.NATNoSession)
 	default:
 		w.leave(e)
 	}
+}
+
+// startAtGatewayEndpoint sends off what a service answers by its gateway endpoint, which opens no connection (F7.016).
+func (w *walker) startAtGatewayEndpoint(from Origin) {
+	if w.p.Opens() {
+		w.drop(hop{stage: trace.StageGatewayEndpoint, id: from.Endpoint.ID, vpc: from.VPC}, trace.NoPath)
+		return
+	}
+	w.fromGatewayEndpoint(from.Endpoint, from.VPC)
 }
 
 // answer sends a reply off from where the request came to its end.
@@ -92,11 +108,12 @@ func (w *walker) undo(h hop, c trace.Code) {
 	w.drop(h, c)
 }
 
-// finish writes the outcome and returns it.
+// finish writes the outcome and returns it, and walks what was sent back.
 func (w *walker) finish() trace.Verdict {
 	if w.rec != nil {
 		w.rec.Sent, w.rec.Verdict = w.sent, w.verdict
 	}
+	w.sendBack()
 	return w.verdict
 }
 

@@ -40,21 +40,27 @@ func (w *walker) takes(e *Interface) bool {
 
 // askGroups asks the security groups of an interface: an answer to what they let by needs no
 // rule (F5.010), everything else needs one of any group (F5.001). A NAT gateway has no groups (F4.208).
-func (w *walker) askGroups(e *Interface, d packet.Direction) bool {
+//
+// What they let by is tracked, but for TCP and UDP between rules that leave everything open, where there is nothing to
+// remember (F5.201). Always is that the way has groups track it whatever the rules (F5.203).
+func (w *walker) askGroups(e *Interface, d packet.Direction, always bool) bool {
 	if len(e.Groups) == 0 || w.stopped() {
 		return true
 	}
 	h := hop{stage: trace.StageSecurityGroup, id: e.GroupIDs, at: e, dir: d}
-	if w.conn.knows(e, w.p) {
+	if w.knows(e, d) {
 		h.note = "tracked connection"
 		w.pass(h)
 		return true
 	}
 	dec, ok := w.world.Leaves.Groups(e, d, w.p, w.sender)
-	w.conn.track(e, w.p) // also past a no: were it a yes, it would be tracked
 	if !ok {
+		w.conn.track(e, d, w.p) // were it a yes, it would be tracked
 		w.drop(h, w.groupsCode(e, d))
 		return false
+	}
+	if always || e.tracks(dec.Rule, d, w.p) || d == packet.Egress && w.world.Leaves.InterfaceAt(e.vpc(), w.p.Dst).alwaysTracks() {
+		w.track(e, d)
 	}
 	h.id, h.rule, h.member = dec.Group.ID, dec.Rule, dec.Member
 	w.pass(h)

@@ -53,10 +53,10 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 		w.drop(h, refusalCode(refusal, trace.ProtocolRestriction))
 	case w.world.Leaves.InterfaceAt(e.vpc(), w.p.Src) == nil:
 		w.drop(h, trace.GatewayRejectsSpoofedTraffic)
-	case w.reply:
+	case !w.leftBy(e.vpc()) && !w.p.Opens():
 		w.drop(h, trace.EIGWNoSession)
 	default:
-		w.conn.egressOnly = e.vpc()
+		w.leavesBy(e.vpc())
 		w.pass(h)
 		w.outside()
 	}
@@ -82,7 +82,8 @@ func (w *walker) fromInternet() {
 		return
 	}
 	v := e.vpc()
-	if w.conn.egressOnly == v {
+	if w.returnsBy(v) {
+		w.pinned = true
 		w.pass(hop{stage: trace.StageEgressOnlyInternetGateway, id: v.EgressOnly.ID, vpc: v, note: "known connection"})
 		w.enter(e, nil)
 		return

@@ -16,8 +16,8 @@ func (w *walker) toPeer(e *Interface, t Target) {
 		w.drop(h, trace.PCXRequiresAddressInVPCCIDR)
 		return
 	}
-	if e.NAT != nil && !w.reply {
-		w.conn.toSender = returnToSender{t.Peering, t.Peer, e.vpc(), w.p.Src}
+	if e.NAT != nil && e.Data.Owns(w.p.Src) {
+		w.comesInBy(returnToSender{by: t.Peering, in: t.Peer, back: e.vpc(), tuple: opening(w.p)})
 	}
 	w.pass(h)
 	w.deliver(t.Peer, nil)
@@ -26,10 +26,10 @@ func (w *walker) toPeer(e *Interface, t Target) {
 // returnsToSender takes the answer to a NAT gateway back over the peering by which the request came,
 // routes or none (F4.210); it reports whether it did.
 func (w *walker) returnsToSender(e *Interface) bool {
-	if !w.goesBack(e) {
+	back, ok := w.wayBack(e.vpc())
+	if !ok || !returnToSenderIgnoresRoutes {
 		return false
 	}
-	back := w.conn.toSender
 	w.pass(hop{stage: trace.StageRouteTable, id: e.Subnet.Table.Data.ID, subnet: e.Subnet, note: "return to sender: no route is asked"})
 	w.toPeer(e, Target{Peering: back.by, Peer: back.back})
 	return true
@@ -37,6 +37,6 @@ func (w *walker) returnsToSender(e *Interface) bool {
 
 // goesBack reports whether what leaves e is such an answer.
 func (w *walker) goesBack(e *Interface) bool {
-	back := w.conn.toSender
-	return returnToSenderIgnoresRoutes && w.reply && back.by != nil && back.in == e.vpc() && back.nat == w.p.Dst
+	_, ok := w.wayBack(e.vpc())
+	return ok && returnToSenderIgnoresRoutes
 }

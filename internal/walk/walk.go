@@ -13,10 +13,10 @@ func (w *walker) leave(e *Interface) {
 	if w.loops(e) || w.down(e, packet.Egress) || w.toVPCService(e) || w.toItself(e) {
 		return
 	}
+	next := w.nextHop(e)
 	checked := w.checkSource(e)
 	w.identify(e)
-	accepted := w.askGroups(e, packet.Egress)
-	next := w.nextHop(e)
+	accepted := w.askGroups(e, packet.Egress, w.pinned || next.tracked)
 	if next.leavesSubnet {
 		accepted = w.askACL(e.Subnet, e, packet.Egress) && accepted
 	}
@@ -34,6 +34,7 @@ func (w *walker) leave(e *Interface) {
 type nextHop struct {
 	neighbour    bool // to an address of its own subnet: no route is asked
 	leavesSubnet bool // across the subnet's border, where its ACL stands (F6.011)
+	tracked      bool // by a way that groups track always (F5.203)
 	route        route.Match
 	found        bool // there is a route
 }
@@ -46,8 +47,9 @@ func (w *walker) nextHop(e *Interface) (n nextHop) {
 		return n
 	}
 	n.route, n.found = w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
-	via := e.Subnet.Table.Targets[n.route.Route].Interface
-	n.leavesSubnet = via == nil || via.Subnet != e.Subnet || w.goesBack(e)
+	target := e.Subnet.Table.Targets[n.route.Route]
+	n.tracked = target.alwaysTracked()
+	n.leavesSubnet = target.Interface == nil || target.Interface.Subnet != e.Subnet || w.goesBack(e)
 	return n
 }
 
@@ -59,7 +61,7 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 	if e.Subnet != from {
 		accepted = w.askACL(e.Subnet, e, packet.Ingress)
 	}
-	accepted = w.askGroups(e, packet.Ingress) && accepted
+	accepted = w.askGroups(e, packet.Ingress, w.pinned || w.sender.alwaysTracks()) && accepted
 	w.crossing(e, packet.Ingress, w.takes(e), accepted)
 	switch {
 	case w.stopped() || w.down(e, packet.Ingress):
@@ -75,7 +77,8 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 // receive is the end of the way: the packet is for e. A NAT gateway, or a NAT instance that
 // remembers the connection, sends it on to whom it is for.
 func (w *walker) receive(e *Interface) {
-	if inside, ok := w.conn.restore(e, w.p); ok && w.reply {
+	if inside, ok := w.comesBack(e.Place); ok {
+		w.pinned = e.NAT != nil
 		w.rewrite(hop{stage: forwardStage(e), id: forwardID(e), at: e, note: "known connection"}, inside)
 		w.leave(e)
 		return
@@ -143,22 +146,4 @@ func (w *walker) toHop(e, next *Interface) {
 		return
 	}
 	w.enter(next, e.Subnet)
-}
-
-// forward sends on what is not for e, with its source rewritten where e masquerades (F4.301-F4.303).
-func (w *walker) forward(e *Interface) {
-	if !masquerades(e) {
-		w.pass(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress, note: "forwards it"})
-		w.leave(e)
-		return
-	}
-	h := hop{stage: trace.StageNATInstance, id: forwardID(e), at: e}
-	after := w.p
-	if after.Src = e.Data.Address(w.p.Is6()); !after.Src.IsValid() {
-		w.drop(h, trace.ProtocolRestriction) // it has no address of this family
-		return
-	}
-	w.conn.translate(e, w.p, after)
-	w.rewrite(h, after)
-	w.leave(e)
 }

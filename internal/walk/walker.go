@@ -12,6 +12,7 @@ import (
 type walker struct {
 	world *World
 	conn  Conn         // what the connection left behind, and leaves behind
+	past  *Memory      // what the network remembers; nil: nothing, and it is told nothing
 	rec   *trace.Trace // where the hops are written; nil: only the verdict is wanted
 
 	sent  packet.Packet // as it was sent
@@ -20,12 +21,16 @@ type walker struct {
 
 	caller *Interface // who sent it
 	sender *Interface // whose identity it still bears; nil: nobody's that we know (F5.110)
+	by     uint32     // the place of the translator that sent it on; it is no answer to itself there
+	pinned bool       // it came through what makes groups track it always (F5.203)
 
 	visits  int
 	dropped bool
 	gone    bool // no flow log sees it any more
 	verdict trace.Verdict
 	end     arrival
+
+	sentBack answer // by the place that dropped it
 }
 
 // arrival is where a packet came to its end; the zero arrival is nowhere.

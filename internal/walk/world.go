@@ -25,8 +25,19 @@ type World struct {
 	Leaves Leaves
 	// Public finds the interface behind an address that the internet can name: the public IPv4
 	// addresses, and the global IPv6 ones.
-	Public map[netip.Addr]*Interface
-	VPCs   []*VPC
+	Public   map[netip.Addr]*Interface
+	VPCs     []*VPC
+	Peerings map[string]*peering.Connection
+	Places   []string // the ID of what is at each place; the first place is nobody's
+}
+
+// NewPlace gives a place to the resource with that ID.
+func (w *World) NewPlace(id string) uint32 {
+	if len(w.Places) == 0 {
+		w.Places = append(w.Places, "")
+	}
+	w.Places = append(w.Places, id)
+	return uint32(len(w.Places) - 1)
 }
 
 // onlyVPCOf is the VPC that holds a private address, nil where none does or several do.
@@ -46,6 +57,7 @@ func (w *World) onlyVPCOf(a netip.Addr) (only *VPC) {
 // VPC is a VPC and the gateways at its edge.
 type VPC struct {
 	Data       *vpc.VPC
+	Place      uint32     // where a Memory files what happens here
 	DNS        netip.Addr // the Amazon resolver, base + 2 of the primary block (F3.011)
 	Internet   *Internet  // nil: none is attached
 	EgressOnly *gateway.EgressOnly
@@ -105,6 +117,9 @@ type Target struct {
 // Interface is a network interface with what stands behind it.
 type Interface struct {
 	Data     *subnet.Interface
+	Place    uint32    // where a Memory files what happens here
+	Timeouts *timeouts // of its groups' tracking
+	Open     sg.Openness
 	Subnet   *Subnet
 	Groups   []*sg.Group
 	GroupIDs string // joined by commas, as a hop prints them
@@ -123,6 +138,13 @@ func (e *Interface) hasPublicAddress() bool {
 		}
 	}
 	return false
+}
+
+// NewInterface makes the interface of data, at a place of its own.
+func (w *World) NewInterface(data *subnet.Interface, groups []*sg.Group) *Interface {
+	return &Interface{
+		Data: data, Place: w.NewPlace(data.ID), Timeouts: ofGroups(data.Tracking), Groups: groups, Open: sg.OpennessOf(groups),
+	}
 }
 
 // vpc is the VPC of the interface.

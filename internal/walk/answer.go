@@ -1,0 +1,48 @@
+package walk
+
+import (
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// answer is the packet that the place where another one was dropped sends back: from an interface, or by the router of
+// a VPC. The zero answer is none.
+type answer struct {
+	p    packet.Packet
+	from *Interface
+	by   *VPC
+}
+
+// back notes what is sent back for the packet that was just dropped. Nothing is for one that was dropped before.
+func (w *walker) back(a answer) {
+	if len(w.beyond()) == 0 {
+		w.sentBack = a
+	}
+}
+
+// beyond are the hops past the first drop.
+func (w *walker) beyond() []trace.Hop {
+	if w.rec == nil {
+		return nil
+	}
+	return w.rec.Beyond
+}
+
+// sendBack walks the answer. Groups know the connection that it is about.
+func (w *walker) sendBack() {
+	a := w.sentBack
+	if !a.p.Dst.IsValid() || w.rec == nil && w.past == nil {
+		return
+	}
+	k := walker{world: w.world, past: w.past, conn: w.conn, sent: a.p, p: a.p}
+	if w.rec != nil {
+		k.rec = &trace.Trace{}
+		w.rec.Answer = k.rec
+	}
+	if a.from != nil {
+		k.leave(a.from)
+	} else {
+		k.deliver(a.by, nil)
+	}
+	k.finish()
+}

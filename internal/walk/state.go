@@ -1,0 +1,172 @@
+package walk
+
+import (
+	"github.com/packetwalk/packetwalk/packet"
+)
+
+// This file is what the walk asks of state, and what it leaves there. There are two kinds: what this very connection
+// has left behind (Conn), and what the network remembers of the past (Memory), which a walk without a session does not
+// have. Only what really happened goes to the memory: nothing does once the packet was dropped.
+
+// remembers reports whether what happens now is to be remembered.
+func (w *walker) remembers() bool { return w.past != nil && !w.dropped }
+
+// look finds a connection in the memory, and takes note of the packet.
+func (w *walker) look(k key, fromOpener bool) *flow {
+	f := w.past.flows[k]
+	if f != nil && !w.dropped {
+		w.past.see(f, w.p, fromOpener)
+	}
+	return f
+}
+
+// knows reports whether the groups of e track the connection of the packet that crosses it in direction d: it goes
+// on with one that was let by this way, answers one that was let by the other way (F5.010), or is an ICMP error
+// about either.
+func (w *walker) knows(e *Interface, d packet.Direction) bool {
+	if w.past == nil {
+		return w.conn.knows(e, d, w.p)
+	}
+	mine, other := key{by: byGroups, in: d, at: e.Place}, key{by: byGroups, in: d.Opposite(), at: e.Place}
+	if w.p.IsError() {
+		other.tuple = quoted(w.p)
+		mine.tuple = other.tuple.reversed()
+		return w.look(other, false) != nil || w.look(mine, false) != nil || w.conn.knows(e, d, w.p)
+	}
+	mine.tuple, other.tuple = opening(w.p), answering(w.p)
+	return w.look(mine, true) != nil || w.look(other, false) != nil || w.conn.knows(e, d, w.p)
+}
+
+// track remembers that the groups of e let the packet by.
+func (w *walker) track(e *Interface, d packet.Direction) {
+	w.conn.track(e, d, w.p)
+	if w.remembers() && !w.p.IsError() {
+		k := key{by: byGroups, in: d, at: e.Place, tuple: opening(w.p)}
+		w.past.add(&flow{keys: []key{k}, limits: e.Timeouts}, w.p)
+	}
+}
+
+// translator rewrites the source of what leaves by it, and remembers for whom: a NAT gateway or a NAT instance.
+type translator struct {
+	at     uint32 // its place
+	limits *timeouts
+	room   int // connections to one destination, port and protocol
+}
+
+// goesOn finds how the translator sends the packet on, where it knows its connection. After is how it would send on a
+// new one.
+func (w *walker) goesOn(t translator, after packet.Packet) (packet.Packet, bool) {
+	if w.past == nil {
+		return after, false
+	}
+	f := w.look(key{by: byTranslator, at: t.at, tuple: opening(w.p)}, true)
+	if f == nil {
+		return after, false
+	}
+	w.by = t.at
+	w.conn.translate(t.at, f.inside, f.outside)
+	return f.outside.outward(after), true
+}
+
+// opensBy lets the translator send on a packet of a new connection as after, from another port where that one is
+// taken. It is false where it has no port left.
+func (w *walker) opensBy(t translator, after packet.Packet) (packet.Packet, bool) {
+	inside, outside := opening(w.p), opening(after)
+	if w.remembers() {
+		var free bool
+		if outside, free = w.past.takePort(t.at, outside, t.room); !free {
+			return after, false
+		}
+		w.past.add(&flow{
+			keys:   []key{{by: byTranslator, at: t.at, tuple: inside}, {by: byOutside, at: t.at, tuple: outside}},
+			limits: t.limits, inside: inside, outside: outside, ports: setOf(t.at, outside),
+		}, w.p)
+	}
+	w.by = t.at
+	w.conn.translate(t.at, inside, outside)
+	return outside.outward(after), true
+}
+
+// comesBack finds whom inside the packet is for, where it answers a connection that left by the translator at a
+// place, or is an ICMP error about one.
+func (w *walker) comesBack(at uint32) (packet.Packet, bool) {
+	if w.by == at {
+		return w.p, false
+	}
+	answer := answering(w.p)
+	if w.p.IsError() {
+		answer = quoted(w.p)
+	}
+	if w.past != nil {
+		if f := w.look(key{by: byOutside, at: at, tuple: answer}, false); f != nil {
+			return f.inside.inward(w.p), true
+		}
+	}
+	inside, ok := w.conn.restore(at, answer)
+	if !ok {
+		return w.p, false
+	}
+	return inside.inward(w.p), true
+}
+
+// leftBy reports whether the egress-only gateway of v knows the connection of a packet that leaves by it.
+func (w *walker) leftBy(v *VPC) bool {
+	return w.past != nil && w.look(key{by: byEgressOnly, at: v.Place, tuple: opening(w.p)}, true) != nil
+}
+
+// leavesBy remembers that the packet left by the egress-only gateway of v.
+func (w *walker) leavesBy(v *VPC) {
+	w.conn.egressOnly, w.conn.left = v, opening(w.p)
+	if w.remembers() {
+		k := key{by: byEgressOnly, at: v.Place, tuple: opening(w.p)}
+		w.past.add(&flow{keys: []key{k}, limits: &ofNATGateway}, w.p)
+	}
+}
+
+// returnsBy reports whether the packet answers what left by the egress-only gateway of v, or is an ICMP error about
+// that.
+func (w *walker) returnsBy(v *VPC) bool {
+	answer := answering(w.p)
+	if w.p.IsError() {
+		answer = quoted(w.p)
+	}
+	if w.conn.egressOnly == v && w.conn.left == answer {
+		return true
+	}
+	return w.past != nil && w.look(key{by: byEgressOnly, at: v.Place, tuple: answer}, false) != nil
+}
+
+// comesInBy remembers the peering by which a NAT gateway's connection comes into a VPC (F4.210).
+func (w *walker) comesInBy(back returnToSender) {
+	w.conn.toSender = back
+	if w.remembers() {
+		k := key{by: byPeering, at: back.in.Place, tuple: back.tuple}
+		if w.past.flows[k] == nil {
+			w.past.add(&flow{keys: []key{k}, limits: &ofNATGateway, peering: back.by.ID, back: back.back.Place}, w.p)
+			return
+		}
+		w.look(k, true)
+	}
+}
+
+// wayBack is the peering by which an answer from v to a NAT gateway goes.
+func (w *walker) wayBack(v *VPC) (returnToSender, bool) {
+	if back := &w.conn.toSender; back.by != nil && back.in == v && back.tuple == answering(w.p) {
+		return *back, true
+	}
+	if w.past == nil {
+		return returnToSender{}, false
+	}
+	answer := answering(w.p)
+	f := w.past.flows[key{by: byPeering, at: v.Place, tuple: answer}]
+	if f == nil {
+		return returnToSender{}, false
+	}
+	back := returnToSender{by: w.world.Peerings[f.peering], in: v, tuple: answer}
+	for _, other := range w.world.VPCs {
+		if other.Place == f.back {
+			back.back = other
+		}
+	}
+	return back, back.by.Active() && back.back != nil
+}

@@ -1,0 +1,29 @@
+package walk
+
+import (
+	"strings"
+
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/sg"
+	"github.com/packetwalk/packetwalk/subnet"
+)
+
+// tracks reports whether the groups of e track the connection of a packet that r let by. TCP and UDP are not tracked
+// where r is open to everybody and so is the other direction, on all ports: an answer then passes by the
+// rules (F5.201, F5.202). ICMP and other protocols always are.
+func (e *Interface) tracks(r *sg.Rule, d packet.Direction, p packet.Packet) bool {
+	return !r.IsOpen() || !e.Open.Has(d.Opposite(), p) || e.alwaysTracks()
+}
+
+// alwaysTracks reports whether every connection of e is tracked, at both ends: those of Lambda's interfaces and of
+// endpoints' (F5.203). It is false for a nil e.
+func (e *Interface) alwaysTracks() bool {
+	return e != nil && (e.Data.Kind == subnet.Lambda || e.Data.Kind == subnet.VPCEndpoint)
+}
+
+// alwaysTracked reports whether groups track every connection by this route: through an egress-only internet
+// gateway, a NAT gateway, or the gateway endpoint of DynamoDB (F5.203, F4.103, F4.218).
+func (t *Target) alwaysTracked() bool {
+	return t.EgressOnly != nil || t.Interface != nil && t.Interface.NAT != nil ||
+		t.Endpoint != nil && strings.HasSuffix(t.Endpoint.Service, ".dynamodb")
+}
