@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
@@ -19,6 +20,11 @@ const firstPort = 49152
 // "internet". The error is for a name that does not exist or a service that does not parse or names more
 // than one port; a blocked packet is no error.
 func (n *Network) Probe(from, to, service string) (Flow, error) {
+	return n.probe(nil, from, to, service, firstPort)
+}
+
+// probe opens a connection from a port. The controls know what past remembers.
+func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16) (Flow, error) {
 	fail := func(err error) (Flow, error) {
 		return Flow{}, fmt.Errorf("packetwalk: probe from %q to %q, %q: %w", from, to, service, err)
 	}
@@ -38,11 +44,11 @@ func (n *Network) Probe(from, to, service string) (Flow, error) {
 	if err != nil {
 		return fail(err)
 	}
-	p, err := svc.Open(src, dst, firstPort)
+	p, err := svc.Open(src, dst, port)
 	if err != nil {
 		return fail(err)
 	}
-	f := s.connect(p)
+	f := s.connect(past, p)
 	f.To, f.Service = to, svc
 	return f, nil
 }
@@ -66,6 +72,10 @@ func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, er
 // Connect opens a connection with a packet given whole: source port, flags, ICMP type, length. An unset source
 // address is filled in. The error is for an origin that does not exist, or a packet without a destination.
 func (n *Network) Connect(from string, p packet.Packet) (Flow, error) {
+	return n.connect(nil, from, p)
+}
+
+func (n *Network) connect(past *walk.Memory, from string, p packet.Packet) (Flow, error) {
 	s, err := n.Source(from)
 	if err != nil {
 		return Flow{}, err
@@ -73,12 +83,16 @@ func (n *Network) Connect(from string, p packet.Packet) (Flow, error) {
 	if err := s.fits(p); err != nil {
 		return Flow{}, fmt.Errorf("packetwalk: connect from %q: %w", from, err)
 	}
-	return s.connect(p), nil
+	return s.connect(past, p), nil
 }
 
 // Trace sends one packet one way; nothing is tracked, and nothing answers. The errors are those of
 // [Network.Connect].
 func (n *Network) Trace(from string, p packet.Packet) (trace.Trace, error) {
+	return n.send(nil, from, p)
+}
+
+func (n *Network) send(past *walk.Memory, from string, p packet.Packet) (trace.Trace, error) {
 	s, err := n.Source(from)
 	if err != nil {
 		return trace.Trace{}, err
@@ -88,7 +102,7 @@ func (n *Network) Trace(from string, p packet.Packet) (trace.Trace, error) {
 	}
 	var t trace.Trace
 	origin, p := s.send(p)
-	n.world.Send(nil, origin, p, &t)
+	n.world.Send(past, origin, p, &t)
 	return t, nil
 }
 
@@ -106,11 +120,11 @@ func (s Source) fits(p packet.Packet) error {
 	return nil
 }
 
-func (s Source) connect(p packet.Packet) Flow {
+func (s Source) connect(past *walk.Memory, p packet.Packet) Flow {
 	f := Flow{From: s.name, network: s.network, Packets: 1}
 	origin, p := s.send(p)
 	f.To = p.Dst.String()
-	f.verdict = s.network.world.Connect(nil, origin, p, &f.Forward, &f.Return)
+	f.verdict = s.network.world.Connect(past, origin, p, &f.Forward, &f.Return)
 	return f
 }
 

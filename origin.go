@@ -60,8 +60,8 @@ type Source struct {
 }
 
 // Source fixes an origin: the ID of an instance, of a network interface or of an endpoint or gateway that
-// has one, an IP address, or "internet". The error is for a name that does not exist, and for a
-// private address that two VPCs hold.
+// has one, of a gateway endpoint (for what its service answers), an IP address, or "internet". The error
+// is for a name that does not exist, and for a private address that two VPCs hold.
 func (n *Network) Source(from string) (Source, error) {
 	if n == nil || n.world == nil {
 		return Source{}, fmt.Errorf("packetwalk: source %q: %w: the zero Network: want one that Build made", from, fault.ErrInvalid)
@@ -80,6 +80,10 @@ func (n *Network) source(from string) (Source, error) {
 	}
 	if list := n.interfacesOf(from); len(list) > 0 {
 		return Source{origin: walk.Origin{Interface: list[0]}, all: list}, nil
+	}
+	if g := n.index.gatewayEPs[from]; g != nil {
+		i := slices.IndexFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.ID == g.VPC })
+		return Source{origin: walk.Origin{Endpoint: g, VPC: n.vpcs[i]}}, nil
 	}
 	if _, ok := n.index.instances[from]; ok {
 		return Source{}, fmt.Errorf("%w: the instance has no network interface", fault.ErrNotFound)
@@ -185,6 +189,8 @@ func (s Source) address(v6 bool) netip.Addr {
 		return s.as
 	case s.as.IsValid():
 		return netip.Addr{}
+	case s.origin.Endpoint != nil:
+		return firstOf(s.network.listNamed(s.origin.Endpoint.ID).Entries).of(v6)
 	case s.origin.Interface == nil && v6:
 		return s.network.internet.v6
 	case s.origin.Interface == nil:
@@ -201,6 +207,14 @@ func (s Source) address(v6 bool) netip.Addr {
 // destination is where a name leads for a source.
 type destination struct{ v4, v6 netip.Addr }
 
+// of is the address of a family.
+func (d destination) of(v6 bool) netip.Addr {
+	if v6 {
+		return d.v6
+	}
+	return d.v4
+}
+
 // destination finds the addresses that a name means to s: the private one to those inside, the public one
 // to the internet. An instance without a public one keeps its private one, and the walk says that it can't
 // be called.
@@ -210,7 +224,7 @@ func (s Source) destination(to string) (destination, error) {
 		return destination{v4: n.internet.v4, v6: n.internet.v6}, nil
 	}
 	if list := n.interfacesOf(to); len(list) > 0 {
-		if s.origin.Interface == nil {
+		if s.origin == (walk.Origin{}) {
 			return fromOutside(list), nil
 		}
 		e := s.nearest(list)
@@ -259,7 +273,7 @@ func fromOutside(list []*walk.Interface) (d destination) {
 // nearest picks, of the interfaces of an endpoint, the one in the zone of s; else the first.
 func (s Source) nearest(list []*walk.Interface) *walk.Interface {
 	for _, e := range list {
-		if e.Endpoint != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone {
+		if s.origin.Interface != nil && e.Endpoint != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone {
 			return e
 		}
 	}

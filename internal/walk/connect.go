@@ -6,12 +6,16 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, or outside.
+// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, or, the zero
+// Origin, outside.
 type Origin struct {
 	Interface *Interface
 	Endpoint  *endpoint.Gateway
 	VPC       *VPC // of Endpoint
 }
+
+// outside reports whether the packet starts on the internet.
+func (o Origin) outside() bool { return o.Interface == nil && o.Endpoint == nil }
 
 // Send walks one packet one way. The controls know what past remembers, and what happens is remembered there; with a nil
 // past nothing is known and nothing tracked. The hops go to rec.
@@ -92,7 +96,7 @@ func (w *walker) checkReturn(from Origin, request packet.Packet) {
 	}
 	h := hop{stage: w.verdict.Stage, id: w.verdict.ID, at: w.end.at}
 	switch {
-	case w.end.at != from.Interface || w.end.internet != (from.Interface == nil):
+	case w.end.at != from.Interface || w.end.endpoint != from.Endpoint || w.end.internet != from.outside():
 		w.undo(h, trace.ReplyDeliveredElsewhere)
 	case !answers(w.p, request):
 		w.undo(h, trace.ReplyAddressMismatch)

@@ -31,12 +31,8 @@ func setOf(at uint32, t tuple) portsOf {
 // takePort finds a source port for a connection that would like to leave as t, from a translator with room for
 // limit of them: the port that it has, where that is free, else the next free one.
 func (m *Memory) takePort(at uint32, t tuple, limit int) (tuple, bool) {
-	set := m.ports[setOf(at, t)]
-	switch {
-	case set == nil:
-		set = &ports{next: firstPort}
-		m.ports[setOf(at, t)] = set
-	case set.used >= limit:
+	set := m.portsOf(setOf(at, t))
+	if set.used >= limit {
 		return t, false
 	}
 	for tries := 0; m.flows[key{by: byOutside, at: at, tuple: t}] != nil; tries++ {
@@ -50,6 +46,16 @@ func (m *Memory) takePort(at uint32, t tuple, limit int) (tuple, bool) {
 	}
 	set.used++
 	return t, true
+}
+
+// portsOf is what is known of a set.
+func (m *Memory) portsOf(s portsOf) *ports {
+	set := m.ports[s]
+	if set == nil {
+		set = &ports{next: firstPort}
+		m.ports[s] = set
+	}
+	return set
 }
 
 // release gives a port back.
