@@ -33,17 +33,22 @@ const (
 	PublicByMainTable                // a subnet without a table of its own, in a VPC whose main table leads to the internet
 	ACLEntryNeverMatches             // an ACL entry behind one that takes all that it could
 	CrossZoneNAT                     // a route to a NAT gateway in another Availability Zone
-	PrivateSubnetNAT                 // a public NAT gateway in a subnet without a route to an internet gateway
+	PrivateSubnetNAT                 // a public NAT gateway in a subnet without an IPv4 route to an internet gateway
 	BlackholeRoute                   // a route whose target can't take packets
 	StaleRule                        // a group rule that refers to a group which can't be reached any more
 	NotModelled                      // a route to a kind of target that is kept and not walked
 	UnusedGroup                      // a group that no interface has, and no rule refers to
 	NoInterface                      // an instance without a network interface
+	NATLoop                          // a NAT gateway to which the table of its own subnet leads
+	ACLDropsReplies                  // an ACL that lets requests by and not the replies to them
+	OpenAdminPort                    // a rule that lets everybody in where people administer: SSH, RDP, WinRM, Telnet
+	DockerBridge                     // a block that shares addresses with Docker's default bridge
+	OverQuota                        // more than an account may have unless it asked AWS for more
 )
 
 var warningCodes = []string{
 	"", "PublicByMainTable", "ACLEntryNeverMatches", "CrossZoneNAT", "PrivateSubnetNAT", "BlackholeRoute", "StaleRule", "NotModelled",
-	"UnusedGroup", "NoInterface",
+	"UnusedGroup", "NoInterface", "NATLoop", "ACLDropsReplies", "OpenAdminPort", "DockerBridge", "OverQuota",
 }
 
 // String gives the constant's name.
