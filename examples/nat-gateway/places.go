@@ -40,21 +40,21 @@ func places() []lesson.Scene {
 		Title: "In which subnet does it stand?",
 		Asked: []lesson.Question{
 			lesson.Ask("the public one", routed, "app", "internet", "tcp/443"),
-			lesson.Ask("one that leads nowhere", deadEnd, "app", "internet", "tcp/443"),
-			lesson.Ask("the application's own", misplaced, "app", "internet", "tcp/443"),
+			lesson.Ask("one that leads nowhere", deadEnd, "app", "internet", "tcp/443").Warned(),
+			lesson.Ask("the application's own", misplaced, "app", "internet", "tcp/443").Warned(),
 		},
 		Why: "What it sends takes the routes of its own subnet, and they have to lead to an internet gateway.",
 	}, {
 		Title: "It is deleted, and the route to it stays.",
 		Asked: []lesson.Question{
-			lesson.Ask("", routed, "app", "internet", "tcp/443").Edit(deleted),
+			lesson.Ask("", routed, "app", "internet", "tcp/443").Edit(deleted).Warned(),
 		},
 		Why: "The route is a blackhole now.",
 	}, {
 		Title: "One for two zones, or one a zone?",
 		Asked: []lesson.Question{
-			lesson.Ask("one for two", oneForTwo, "app-b", "internet", "tcp/443"),
-			lesson.Ask("one each", oneEach, "app-b", "internet", "tcp/443"),
+			lesson.Ask("one for two", oneForTwo, "app-b", "internet", "tcp/443").Warned(),
+			lesson.Ask("one each", oneEach, "app-b", "internet", "tcp/443").Warned(),
 		},
 		Why: "A NAT gateway lives in the zone of its subnet, and fails with it.",
 	}}

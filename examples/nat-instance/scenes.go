@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	everywhere = "0.0.0.0/0"                    // the destination of a default route
-	private    = packetwalk.CIDR("10.0.2.0/24") // the application's subnet
+	everywhere = "0.0.0.0/0"                       // the destination of a default route
+	private    = packetwalk.CIDR("10.0.2.0/24")    // the application's subnet
+	office     = packetwalk.CIDR("203.0.113.0/24") // who may log in
 )
 
 // launch makes the instance that is to forward.
@@ -38,13 +39,13 @@ func describe(v *packetwalk.VPCHandle, nat *packetwalk.InstanceHandle) site {
 	return site{nat, v.Subnet("private", string(private)).Instance("app")}
 }
 
-// closed has the instance with its group as it was made; open lets in what the application is to send, and SSH.
+// closed has the instance with its group as it was made; open lets in what the application is to send, and SSH from the office.
 func closed(l launch) lesson.Network { return func(b *packetwalk.Builder) { newSite(b, l) } }
 
 func open(l launch) lesson.Network { return func(b *packetwalk.Builder) { newSite(b, l).open() } }
 
 func (s site) open() site {
-	s.nat.Allow("tcp/22", packetwalk.Anywhere).Allow("tcp/80", private).Allow("tcp/443", private)
+	s.nat.Allow("tcp/22", office).Allow("tcp/80", private).Allow("tcp/443", private)
 	return s
 }
 
@@ -105,7 +106,7 @@ func scenes() []lesson.Scene {
 	}, {
 		Title: "The NAT instance is stopped.",
 		Asked: []lesson.Question{
-			lesson.Ask("", open(masquerade), "app", "internet", "tcp/443").Edit(stopped),
+			lesson.Ask("", open(masquerade), "app", "internet", "tcp/443").Edit(stopped).Warned(),
 		},
 		Why: "The route is a blackhole now, and nothing takes its place by itself.",
 	}}

@@ -94,7 +94,7 @@ func pairScenes() []lesson.Scene {
 	}, {
 		Title: "Both routes, and the owner of the other VPC has not accepted yet.",
 		Asked: []lesson.Question{
-			lesson.Ask("", pending, "web", "db", "tcp/5432"),
+			lesson.Ask("", pending, "web", "db", "tcp/5432").Warned(),
 		},
 		Why: "A route may be made before; it is a blackhole until the peering is active.",
 	}, {
@@ -103,7 +103,7 @@ func pairScenes() []lesson.Scene {
 			lesson.Ask("web, of that group", bothRoutes, "web", "db", "tcp/5432"),
 			lesson.Ask("its neighbour, of another", colleague, "other", "db", "tcp/5432"),
 			lesson.Ask("another port", bothRoutes, "web", "db", "tcp/22"),
-			lesson.Ask("an ACL without replies", walled, "web", "db", "tcp/5432"),
+			lesson.Ask("an ACL without replies", walled, "web", "db", "tcp/5432").Warned(),
 		},
 		Why: "Each missing thing has a reason of its own.",
 	}, {

@@ -15,7 +15,7 @@ func overlappingSecond(b *packetwalk.Builder) {
 }
 
 // twins is VPC "hub" with two peers that have the same block, "east" and "west". Each has an instance with the same
-// address, which lets everything in. Hub leads that block to west.
+// address, which lets in whatever comes from hub. Hub leads that block to west.
 func twins(b *packetwalk.Builder) { newTwins(b) }
 
 func newTwins(b *packetwalk.Builder) (hub *packetwalk.VPCHandle, east *packetwalk.PeeringHandle) {
@@ -23,7 +23,7 @@ func newTwins(b *packetwalk.Builder) (hub *packetwalk.VPCHandle, east *packetwal
 	hub.Subnet("services", "172.16.1.0/24").Instance("service").Allow("tcp/443", packetwalk.Anywhere)
 	peered := func(id string) *packetwalk.PeeringHandle {
 		v := b.VPC(id, "10.0.0.0/16")
-		v.Subnet(id+"-subnet", "10.0.1.0/24").Instance(id+"-client").PrivateIP("10.0.1.10").Allow("all", packetwalk.Anywhere)
+		v.Subnet(id+"-subnet", "10.0.1.0/24").Instance(id+"-client").PrivateIP("10.0.1.10").Allow("all", hub)
 		join := b.PeerWithoutRoutes(hub, v)
 		v.Route("172.16.0.0/16", join)
 		return join

@@ -39,7 +39,8 @@ type Question struct {
 	network           Network
 	edit              func(*packetwalk.Config)
 	from, to, service string
-	hops, refused     bool
+	hops, warned      bool
+	refused           bool
 }
 
 // Ask asks whether a connection works, as [packetwalk.Network.Probe] does. When says how the network differs from those
@@ -56,6 +57,12 @@ func Refused(when string, network Network) Question {
 // Hops shows the way of the connection too, there and back.
 func (q Question) Hops() Question {
 	q.hops = true
+	return q
+}
+
+// Warned shows what there is to regret about the network too: [packetwalk.Network.Warnings].
+func (q Question) Warned() Question {
+	q.warned = true
 	return q
 }
 
@@ -100,8 +107,8 @@ func (s Scene) play() (string, error) {
 	return b.String(), nil
 }
 
-// answer is what the simulation says, in one line or more: the verdict, what else stands in the way, what there is to
-// regret about the network, and the hops.
+// answer is what the simulation says, in one line or more: the verdict, what else stands in the way, and what the
+// question wants to see.
 func (q Question) answer() (string, error) {
 	n, err := q.build()
 	switch {
@@ -122,8 +129,10 @@ func (q Question) answer() (string, error) {
 			lines = append(lines, fmt.Sprintf("in the way: %v", hop))
 		}
 	}
-	for _, warning := range n.Warnings() {
-		lines = append(lines, fmt.Sprintf("warning: %v", warning))
+	if q.warned {
+		for _, warning := range n.Warnings() {
+			lines = append(lines, fmt.Sprintf("warning: %v", warning))
+		}
 	}
 	answer := indented(strings.Join(lines, "\n"))
 	if q.hops {

@@ -24,6 +24,13 @@ func twice(b *packetwalk.Builder) {
 	b.VPC("v", "10.1.0.0/16")
 }
 
+func twoWarnings(b *packetwalk.Builder) {
+	pair(b)
+	v := b.VPC("w", "10.1.0.0/16")
+	v.Group("one")
+	v.Group("two")
+}
+
 func stopB(c *packetwalk.Config) { c.Instances[1].State = vpc.Stopped }
 
 func TestPlay(t *testing.T) {
@@ -37,6 +44,8 @@ func TestPlay(t *testing.T) {
 		{"the hops", Ask("", pair, "a", "b", "tcp/443").Hops(), []string{"works\n\nrequest  tcp ", "arrives\n\nreply "}},
 		{"an edit", Ask("", pair, "a", "b", "tcp/443").Edit(stopB), []string{"BAD_STATE\n"}},
 		{"all that stands in the way", Ask("", pair, "a", "b", "tcp/80").Edit(stopB), []string{"\n         in the way: ", "\n         in the way: "}},
+		{"warnings where they are wanted", Ask("", twoWarnings, "a", "b", "tcp/443").Warned(), []string{"works\n         warning: ", "(UnusedGroup)\n         warning: ", "(UnusedGroup)\n   Why."}},
+		{"and else none", Ask("", twoWarnings, "a", "b", "tcp/443"), []string{"works\n   Why."}},
 		{"what is refused", Refused("twins", twice), []string{"     twins  refused: ", `VPC "v"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
