@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/examples/internal/lesson"
+	"github.com/packetwalk/packetwalk/vpc"
 )
 
 const (
@@ -11,6 +12,9 @@ const (
 	office     = "203.0.113.10"                    // one of them
 	stranger   = "192.0.2.10"                      // somebody else
 )
+
+// The two zones.
+const zoneA, zoneB = "us-east-1a", "us-east-1b"
 
 // site is a VPC with a public and a private subnet in one zone, and the bastions' group.
 type site struct {
@@ -25,10 +29,10 @@ type site struct {
 func newSite(b *packetwalk.Builder) site {
 	v := b.VPC("site", "10.0.0.0/16")
 	s := site{vpc: v, igw: v.InternetGateway("igw"), bastions: v.Group("bastions").Allow("tcp/22", offices)}
-	s.public = v.Subnet("public-a", "10.0.1.0/24").Route(everywhere, s.igw)
+	s.public = v.Subnet("public-a", "10.0.1.0/24").Zone(zoneA).Route(everywhere, s.igw)
 	s.public.Instance("bastion-a").PrivateIP("10.0.1.10").PublicIP().Groups(s.bastions)
 	s.public.Instance("web").PublicIP().Allow("tcp/443", packetwalk.Anywhere)
-	s.app = v.Subnet("private-a", "10.0.2.0/24").Instance("app-a")
+	s.app = v.Subnet("private-a", "10.0.2.0/24").Zone(zoneA).Instance("app-a")
 	return s
 }
 
@@ -59,9 +63,22 @@ func replaced(b *packetwalk.Builder) {
 func twoZones(b *packetwalk.Builder) {
 	s := newSite(b)
 	s.app.Allow("tcp/22", s.bastions)
-	public := s.vpc.Subnet("public-b", "10.0.11.0/24").Zone("us-east-1b").Route(everywhere, s.igw)
+	public := s.vpc.Subnet("public-b", "10.0.11.0/24").Zone(zoneB).Route(everywhere, s.igw)
 	public.Instance("bastion-b").PublicIP().Groups(s.bastions)
-	s.vpc.Subnet("private-b", "10.0.12.0/24").Zone("us-east-1b").Instance("app-b").Allow("tcp/22", s.bastions)
+	s.vpc.Subnet("private-b", "10.0.12.0/24").Zone(zoneB).Instance("app-b").Allow("tcp/22", s.bastions)
+}
+
+// stopZoneA stops every instance in zone A.
+func stopZoneA(c *packetwalk.Config) {
+	for _, s := range c.Subnets {
+		for _, e := range c.Interfaces {
+			for i := range c.Instances {
+				if s.Zone == zoneA && e.Subnet == s.ID && e.Attachment.Instance == c.Instances[i].ID {
+					c.Instances[i].State = vpc.Stopped
+				}
+			}
+		}
+	}
 }
 
 func scenes() []lesson.Scene {
@@ -98,5 +115,15 @@ func scenes() []lesson.Scene {
 			lesson.Ask("", twoZones, "bastion-b", "app-a", "tcp/22"),
 		},
 		Why: "The local route knows no zones: each bastion is a door to both.",
+	}, {
+		Title: "Every instance in us-east-1a stops.",
+		Asked: []lesson.Question{
+			lesson.Ask("one zone", byReference, office, "bastion-a", "tcp/22").Edit(stopZoneA),
+			lesson.Ask("two zones", twoZones, office, "bastion-a", "tcp/22").Edit(stopZoneA),
+			lesson.Ask("two zones", twoZones, office, "bastion-b", "tcp/22").Edit(stopZoneA),
+			lesson.Ask("two zones", twoZones, "bastion-b", "app-b", "tcp/22").Edit(stopZoneA),
+			lesson.Ask("two zones", twoZones, "bastion-b", "app-a", "tcp/22").Edit(stopZoneA),
+		},
+		Why: "What is left can be reached by the bastion that is left.",
 	}}
 }

@@ -53,7 +53,9 @@ func TestClaims(t *testing.T) {
 		{Name: "A05 F2.039 in a subnet that leads to it", Line: request + "NAT gateway nat: ROUTING_LOOP"},
 		{Name: "F4.222 a blackhole", Line: request + "route table private-rtb: BAD_STATE_ROUTE"},
 		{Name: "item 61 another zone's", Line: "app-b -> internet tcp/443: works"},
+		{Name: "item 61 another zone's is gone", Line: "app-b -> internet tcp/443: request dropped at route table private-b-rtb: BAD_STATE_ROUTE"},
 		{Name: "item 61 one each", Line: "app-b -> internet tcp/443: works"},
+		{Name: "item 61 one each, and the other's is gone", Line: "app-b -> internet tcp/443: works"},
 	})
 }
 
@@ -66,10 +68,11 @@ func TestHops(t *testing.T) {
 	assert.Equal(t, 6, strings.Count(hops, "network ACL "), "F4.208 four of the public subnet, two of the private one")
 }
 
-// TestWarnings holds what is said before any packet is sent.
+// TestWarnings holds what is said, or refused, before any packet is sent.
 func TestWarnings(t *testing.T) {
 	text := output(t)
 	assert.Equal(t, 2, strings.Count(text, "(PrivateSubnetNAT)"), "A05")
+	assert.Contains(t, text, `refused: NAT gateway "nat": Addresses: invalid`, "item 54 F4.201 an Elastic IP address is required")
 	assert.Equal(t, 1, strings.Count(text, "(BlackholeRoute)"), "F4.222")
 	assert.Equal(t, 1, strings.Count(text, "(CrossZoneNAT)"), "item 61")
 }

@@ -35,6 +35,7 @@ func oneEach(b *packetwalk.Builder) {
 
 // places are where a NAT gateway can stand.
 func places() []lesson.Scene {
+	bare := func(c *packetwalk.Config) { c.NATGateways[0].Addresses = nil }
 	deleted := func(c *packetwalk.Config) { c.NATGateways[0].State = gateway.NATDeleted }
 	return []lesson.Scene{{
 		Title: "In which subnet does it stand?",
@@ -45,17 +46,20 @@ func places() []lesson.Scene {
 		},
 		Why: "What it sends takes the routes of its own subnet, and they have to lead to an internet gateway.",
 	}, {
-		Title: "It is deleted, and the route to it stays.",
+		Title: "It has no Elastic IP address. Or it is deleted, and the route to it stays.",
 		Asked: []lesson.Question{
-			lesson.Ask("", routed, "app", "internet", "tcp/443").Edit(deleted).Warned(),
+			lesson.Refused("no address", routed).Edit(bare),
+			lesson.Ask("deleted", routed, "app", "internet", "tcp/443").Edit(deleted).Warned(),
 		},
-		Why: "The route is a blackhole now.",
+		Why: "A public one needs an address to send from. And a route to what is gone is a blackhole.",
 	}, {
 		Title: "One for two zones, or one a zone?",
 		Asked: []lesson.Question{
 			lesson.Ask("one for two", oneForTwo, "app-b", "internet", "tcp/443").Warned(),
+			lesson.Ask("and it is gone", oneForTwo, "app-b", "internet", "tcp/443").Edit(deleted),
 			lesson.Ask("one each", oneEach, "app-b", "internet", "tcp/443").Warned(),
+			lesson.Ask("and the other's is gone", oneEach, "app-b", "internet", "tcp/443").Edit(deleted),
 		},
-		Why: "A NAT gateway lives in the zone of its subnet, and fails with it.",
+		Why: "A NAT gateway stands in one zone. What another zone hangs on it goes with it.",
 	}}
 }
