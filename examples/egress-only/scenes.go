@@ -11,8 +11,8 @@ const (
 	everywhereIPv6 = "::/0"
 )
 
-// The addresses by which the questions name both ends in IPv6. The host is open to everybody, so that nothing but the
-// way decides.
+// The addresses by which the questions name both ends in IPv6. The host is open to everybody, so that nothing
+// but the way decides.
 const (
 	host   = "2001:db8:1:2::10"
 	server = "2001:db8:ffff::10"

@@ -11,26 +11,36 @@ const servers = "203.0.113.0/24"
 // applications is the private subnet.
 const applications = "10.0.2.0/24"
 
-// entry is one entry of an ACL.
+// entry is one entry of an ACL, that allows.
 type entry struct {
-	says string
-	add  func(*packetwalk.ACLHandle)
+	in            bool
+	service, cidr string // of an entry that lets in the cidr is the source, else the destination
 }
 
-// publicEntries are the least that the ACL of the NAT gateway's subnet needs: the request comes in and goes on, and so
-// does the reply.
+func (e entry) String() string {
+	if e.in {
+		return "in  " + e.service + " from " + e.cidr
+	}
+	return "out " + e.service + " to " + e.cidr
+}
+
+func (e entry) add(a *packetwalk.ACLHandle, number int) {
+	if e.in {
+		a.AllowIn(number, e.service, e.cidr)
+		return
+	}
+	a.AllowOut(number, e.service, e.cidr)
+}
+
+// publicEntries are the least that the ACL of the NAT gateway's subnet needs: the request comes in and goes
+// on, and so does the reply.
 var publicEntries = []entry{
-	{"in  tcp/443 from 10.0.2.0/24", func(a *packetwalk.ACLHandle) { a.AllowIn(100, "tcp/443", applications) }},
-	{"out tcp/443 to 203.0.113.0/24", func(a *packetwalk.ACLHandle) { a.AllowOut(100, "tcp/443", servers) }},
-	{"in  tcp/1024-65535 from 203.0.113.0/24", func(a *packetwalk.ACLHandle) { a.AllowIn(110, "tcp/1024-65535", servers) }},
-	{"out tcp/1024-65535 to 10.0.2.0/24", func(a *packetwalk.ACLHandle) { a.AllowOut(110, "tcp/1024-65535", applications) }},
+	{true, "tcp/443", applications}, {false, "tcp/443", servers},
+	{true, "tcp/1024-65535", servers}, {false, "tcp/1024-65535", applications},
 }
 
 // privateEntries are the least that the ACL of the application's subnet needs.
-var privateEntries = []entry{
-	{"out tcp/443 to 203.0.113.0/24", func(a *packetwalk.ACLHandle) { a.AllowOut(100, "tcp/443", servers) }},
-	{"in  tcp/1024-65535 from 203.0.113.0/24", func(a *packetwalk.ACLHandle) { a.AllowIn(100, "tcp/1024-65535", servers) }},
-}
+var privateEntries = []entry{{false, "tcp/443", servers}, {true, "tcp/1024-65535", servers}}
 
 // acls shows that each of these entries is needed, by leaving one out at a time.
 func acls() []lesson.Scene {
@@ -55,14 +65,14 @@ func oneMissing(id string, entries []entry, of func(shop) *packetwalk.SubnetHand
 			acl := s.vpc.ACL(id).For(of(s))
 			for i, e := range entries {
 				if i != without {
-					e.add(acl)
+					e.add(acl, 100+i)
 				}
 			}
 		}
 	}
 	list := []lesson.Question{lesson.Ask("all of them", guarded(len(entries)), "app", "internet", "tcp/443")}
 	for i, e := range entries {
-		list = append(list, lesson.Ask("no "+e.says, guarded(i), "app", "internet", "tcp/443"))
+		list = append(list, lesson.Ask("no "+e.String(), guarded(i), "app", "internet", "tcp/443"))
 	}
 	return list
 }

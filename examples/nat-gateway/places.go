@@ -12,7 +12,8 @@ func deadEnd(b *packetwalk.Builder) {
 	s.private.Route(everywhere, s.vpc.Subnet("nat-subnet", "10.0.3.0/24").NAT("nat"))
 }
 
-// misplaced has the NAT gateway beside the application, in a subnet that leads everything to that NAT gateway.
+// misplaced has the NAT gateway beside the application, in a subnet that leads everything to that NAT
+// gateway.
 func misplaced(b *packetwalk.Builder) {
 	s := newShop(b)
 	s.private.Route(everywhere, s.private.NAT("nat"))

@@ -10,7 +10,8 @@ import (
 // everywhere is the destination of a default route.
 const everywhere = "0.0.0.0/0"
 
-// shop is a VPC with a public subnet and a private one. The application in the private one is who wants to call out.
+// shop is a VPC with a public subnet and a private one. The application in the private one is who wants to
+// call out.
 type shop struct {
 	vpc             *packetwalk.VPCHandle
 	igw             *packetwalk.GatewayHandle
@@ -30,7 +31,8 @@ func newShop(b *packetwalk.Builder) shop {
 // unrouted has a NAT gateway, to which nothing leads.
 func unrouted(b *packetwalk.Builder) { newShop(b).public.NAT("nat") }
 
-// routed has what it takes: the NAT gateway in the public subnet, and a default route to it in the private one.
+// routed has what it takes: the NAT gateway in the public subnet, and a default route to it in the private
+// one.
 func routed(b *packetwalk.Builder) { newRoutedShop(b) }
 
 func newRoutedShop(b *packetwalk.Builder) shop {

@@ -15,8 +15,8 @@ const (
 // launch makes the instance that is to forward.
 type launch func(*packetwalk.SubnetHandle) *packetwalk.InstanceHandle
 
-// The three kinds of instances: one that checks source and destination, one that forwards packets as they are, and one
-// that puts its own address on them.
+// The three kinds of instances: one that checks source and destination, one that forwards packets as they
+// are, and one that puts its own address on them.
 func ordinary(s *packetwalk.SubnetHandle) *packetwalk.InstanceHandle  { return s.Instance("nat") }
 func forwarder(s *packetwalk.SubnetHandle) *packetwalk.InstanceHandle { return s.Appliance("nat") }
 func masquerade(s *packetwalk.SubnetHandle) *packetwalk.InstanceHandle {
@@ -31,7 +31,8 @@ type site struct {
 // newSite has the instance in the public subnet.
 func newSite(b *packetwalk.Builder, l launch) site {
 	v := b.VPC("site", "10.0.0.0/16")
-	return describe(v, l(v.Subnet("public", "10.0.1.0/24").Route(everywhere, v.InternetGateway("igw"))))
+	public := v.Subnet("public", "10.0.1.0/24").Route(everywhere, v.InternetGateway("igw"))
+	return describe(v, l(public))
 }
 
 func describe(v *packetwalk.VPCHandle, nat *packetwalk.InstanceHandle) site {
@@ -39,7 +40,8 @@ func describe(v *packetwalk.VPCHandle, nat *packetwalk.InstanceHandle) site {
 	return site{nat, v.Subnet("private", string(private)).Instance("app")}
 }
 
-// closed has the instance with its group as it was made; open lets in what the application is to send, and SSH from the office.
+// closed has the instance with its group as it was made; open lets in what the application is to send, and
+// SSH from the office.
 func closed(l launch) lesson.Network { return func(b *packetwalk.Builder) { newSite(b, l) } }
 
 func open(l launch) lesson.Network { return func(b *packetwalk.Builder) { newSite(b, l).open() } }

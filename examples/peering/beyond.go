@@ -7,7 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/examples/internal/lesson"
 )
 
-// places are the VPCs "v1", "v2" and so on, each with an instance "i1", "i2" and so on that lets in whoever calls.
+// places are the VPCs "v1", "v2" and so on, each with an instance "i1", "i2" and so on that lets in whoever
+// calls.
 func places(b *packetwalk.Builder, count int) (list []*packetwalk.VPCHandle) {
 	for i := 1; i <= count; i++ {
 		v := b.VPC(fmt.Sprintf("v%d", i), fmt.Sprintf("10.%d.0.0/16", i))

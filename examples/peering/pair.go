@@ -9,8 +9,8 @@ import (
 // everywhere is the destination of a default route.
 const everywhere = "0.0.0.0/0"
 
-// pair is two VPCs, "app" with the instance "web" and "data" with the instance "db", which lets in whoever has the
-// group of web.
+// pair is two VPCs, "app" with the instance "web" and "data" with the instance "db", which lets in whoever
+// has the group of web.
 type pair struct {
 	app, data   *packetwalk.VPCHandle
 	front, back *packetwalk.SubnetHandle
@@ -57,7 +57,8 @@ func pending(b *packetwalk.Builder) {
 	p.data.Route("10.0.0.0/16", join)
 }
 
-// abroad has VPC data in another account and Region. Who may call db is said by an address block, or by a group.
+// abroad has VPC data in another account and Region. Who may call db is said by an address block, or by a
+// group.
 func abroad(region string, from func(pair) packetwalk.Peer) lesson.Network {
 	return func(b *packetwalk.Builder) {
 		p := newPair(b)

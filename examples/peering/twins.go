@@ -5,7 +5,8 @@ import (
 	"github.com/packetwalk/packetwalk/examples/internal/lesson"
 )
 
-// overlapping are two VPCs with the same block; overlappingSecond two of which only the second blocks share addresses.
+// overlapping are two VPCs with the same block; overlappingSecond two of which only the second blocks share
+// addresses.
 func overlapping(b *packetwalk.Builder) {
 	b.PeerWithoutRoutes(b.VPC("a", "10.0.0.0/16"), b.VPC("b", "10.0.0.0/16"))
 }
@@ -14,8 +15,8 @@ func overlappingSecond(b *packetwalk.Builder) {
 	b.PeerWithoutRoutes(b.VPC("a", "10.0.0.0/16", "100.64.0.0/16"), b.VPC("b", "10.1.0.0/16", "100.64.128.0/20"))
 }
 
-// twins is VPC "hub" with two peers that have the same block, "east" and "west". Each has an instance with the same
-// address, which lets in whatever comes from hub. Hub leads that block to west.
+// twins is VPC "hub" with two peers that have the same block, "east" and "west". Each has an instance with
+// the same address, which lets in whatever comes from hub. Hub leads that block to west.
 func twins(b *packetwalk.Builder) { newTwins(b) }
 
 func newTwins(b *packetwalk.Builder) (hub *packetwalk.VPCHandle, east *packetwalk.PeeringHandle) {

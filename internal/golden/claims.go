@@ -14,8 +14,8 @@ type Claim struct {
 // verdict is what a flow prints of itself in one line.
 var verdict = regexp.MustCompile(`(?m)\S+ -> \S+ \S+: (?:works|delivered|request).*$`)
 
-// Claims fails the test where the verdicts that a lesson prints are not these, one after the other. A golden file
-// is rewritten by -update; claims are not: they come from what AWS says, and every verdict needs one.
+// Claims fails the test where the verdicts that a lesson prints are not these, one after the other. A golden
+// file is rewritten by -update; claims are not: they come from what AWS says, and every verdict needs one.
 func Claims(t testing.TB, printed string, want []Claim) {
 	t.Helper()
 	got := verdict.FindAllString(printed, -1)

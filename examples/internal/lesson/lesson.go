@@ -1,8 +1,9 @@
-// Package lesson plays the lessons that are made of scenes. A scene shows one thing: it asks whether connections work,
-// in networks that differ in what the scene is about, and says why the answers are what they are.
+// Package lesson plays the lessons that are made of scenes. A scene shows one thing: it asks whether
+// connections work, in networks that differ in what the scene is about, and says why the answers are what
+// they are.
 //
-// The answers are always those of the simulation. Each question builds its network anew, so no scene depends on
-// another, and a lesson can be read from any scene on.
+// The answers are always those of the simulation. Each question builds its network anew, so no scene depends
+// on another, and a lesson can be read from any scene on.
 //
 //	scenes := []lesson.Scene{{
 //		Title: "A gateway, then a route to it.",
@@ -43,8 +44,8 @@ type Question struct {
 	refused           bool
 }
 
-// Ask asks whether a connection works, as [packetwalk.Network.Probe] does. When says how the network differs from those
-// of the scene's other questions; it may be empty.
+// Ask asks whether a connection works, as [packetwalk.Network.Probe] does. When says how the network differs
+// from those of the scene's other questions; it may be empty.
 func Ask(when string, network Network, from, to, service string) Question {
 	return Question{when: when, network: network, from: from, to: to, service: service}
 }
@@ -72,8 +73,8 @@ func (q Question) Edit(change func(*packetwalk.Config)) Question {
 	return q
 }
 
-// Play prints the scenes. The error is for a network that can't be built, a question that can't be asked, or a w
-// that does not take what is printed.
+// Play prints the scenes. The error is for a network that can't be built, a question that can't be asked, or
+// a w that does not take what is printed.
 func Play(w io.Writer, scenes []Scene) error {
 	for i, s := range scenes {
 		text, err := s.play()
@@ -107,8 +108,8 @@ func (s Scene) play() (string, error) {
 	return b.String(), nil
 }
 
-// answer is what the simulation says, in one line or more: the verdict, what else stands in the way, and what the
-// question wants to see.
+// answer is what the simulation says, in one line or more: the verdict, what else stands in the way, and what
+// the question wants to see.
 func (q Question) answer() (string, error) {
 	n, err := q.build()
 	switch {
