@@ -75,13 +75,14 @@ func TestFindBearersInFolders(t *testing.T) {
 		"b/a_test.go":                "package b\n\nfunc TestA() { run(table) }",
 		"b/b_test.go":                "package b\n\nvar table = \"F4.001\"\n\n// TestB: F4.001\nfunc TestB() {}",
 		"b/c_test.go":                "package b_test\n\nfunc TestC() { run(table) }",
-		"b/code.go":                  "package b\n\n// TestD: F4.001\nfunc TestD() {}",
+		"b/d_test.go":                "package b_test\n\nvar own = \"F4.002\"\n\nfunc TestD() { run(own) }",
+		"b/code.go":                  "package b\n\n// TestE: F4.001\nfunc TestE() {}",
 		"a/a_test.go":                "package a\n\n// TestZ: F4.001\nfunc TestZ() {}",
 		"a/testdata/a_test.go":       "not Go",
 		".git/a_test.go":             "not Go",
 		"internal/facts/own_test.go": "package facts\n\n// TestOwn: F4.001\nfunc TestOwn() {}",
 	})
-	assert.Equal(t, []string{"F4.001: a TestZ, b TestA, b TestB"}, got)
+	assert.Equal(t, []string{"F4.001: a TestZ, b TestA, b TestB", "F4.002: b TestD"}, got)
 }
 
 func TestFindBearersOfBrokenCode(t *testing.T) {

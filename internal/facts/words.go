@@ -43,7 +43,7 @@ var (
 	rowNumber   = regexp.MustCompile(`^(F\d+\.\d{3}|item [1-9]\d*|A\d{2})$`)
 	reasonGiven = regexp.MustCompile(`^(not applicable|not yet): \S`)
 	sourceLine  = regexp.MustCompile(`^([A-Z][A-Z0-9]*) +(https://\S+)(?: +(\S.*))?$`)
-	sourceNamed = regexp.MustCompile(`\bhttps://\S*[^\s,.;]|\b[A-Z][A-Z0-9]*\b(?:/[\w.-]*\w)?`)
+	sourceNamed = regexp.MustCompile(`\bhttps?://\S*[^\s,.;]|\b[A-Z][A-Z0-9]*\b(?:/[\w.-]*\w)?`)
 )
 
 // ParsePage reads a words file. The error lists every mistake, each with the file's name and its line.
@@ -144,7 +144,7 @@ func (r *reader) link(number, cell string) string {
 		return "—"
 	}
 	return sourceNamed.ReplaceAllStringFunc(cell, func(named string) string {
-		if strings.HasPrefix(named, "https://") {
+		if strings.Contains(named, "://") {
 			return "[page](" + named + ")"
 		}
 		key, page, isPage := strings.Cut(named, "/")

@@ -21,7 +21,7 @@ source BF https://batfish.example/batfish Batfish
 
 section Routes | fact
 F2.001 | the longest prefix wins | UG/route-priority and UG/other.page, by inference
-F2.002 | a blackhole drops | BF, a model; https://blog.example/a.
+F2.002 | a blackhole drops | BF, a model; http://blog.example/a.
 section Items | claim
 item 9 | it has | | not yet: a part that is missing
 A01 | why? | assumed: AWS does not say | not applicable: a price
@@ -36,7 +36,7 @@ func TestParsePage(t *testing.T) {
 		Sections: []facts.Section{
 			{Title: "Routes", Of: "fact", Rows: []facts.Row{
 				{Number: "F2.001", Says: "the longest prefix wins", Source: "[route-priority](https://aws.example/ug/route-priority.html) and [other.page](https://aws.example/ug/other.page.html), by inference"},
-				{Number: "F2.002", Says: "a blackhole drops", Source: "[Batfish](https://batfish.example/batfish), a model; [page](https://blog.example/a)."},
+				{Number: "F2.002", Says: "a blackhole drops", Source: "[Batfish](https://batfish.example/batfish), a model; [page](http://blog.example/a)."},
 			}},
 			{Title: "Items", Of: "claim", Rows: []facts.Row{
 				{Number: "item 9", Says: "it has", Source: "—", Reason: "not yet: a part that is missing"},
@@ -100,7 +100,7 @@ func TestMarkdown(t *testing.T) {
 | number | the fact | source | tests |
 |---|---|---|---|
 ` + "| F2.001 | the longest prefix wins | [route-priority](https://aws.example/ug/route-priority.html) and [other.page](https://aws.example/ug/other.page.html), by inference | `.` TestA, TestB; `route` TestA |\n" +
-		`| F2.002 | a blackhole drops | [Batfish](https://batfish.example/batfish), a model; [page](https://blog.example/a). | **untested** |
+		`| F2.002 | a blackhole drops | [Batfish](https://batfish.example/batfish), a model; [page](http://blog.example/a). | **untested** |
 
 ## Items
 
