@@ -59,6 +59,11 @@ func TestWarnedBuild(t *testing.T) {
 		{"two interfaces at one address", on(`"NetworkInterfaces": [{"NetworkInterfaceId": "e", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.9", "Association": {"PublicIp": "203.0.113.1"}}, {"NetworkInterfaceId": "f", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.9", "Association": {"PublicIp": "203.0.113.1"}}]`)},
 		{"a NAT gateway without its interface", on(`"NatGateways": [{"NatGatewayId": "n", "SubnetId": "subnet-1", "State": "available", "NatGatewayAddresses": [{"NetworkInterfaceId": "e", "PrivateIp": "10.0.1.8", "PublicIp": "3.130.0.1"}]}]`)},
 		{"F4.222 a NAT gateway that is gone", on(`"NatGateways": [{"NatGatewayId": "n", "SubnetId": "subnet-1", "State": "deleted", "NatGatewayAddresses": [{"PublicIp": "3.130.0.1"}]}]`)},
+		{"F5.112 a group of two VPCs", on(sharedGroup)},
+		{"F5.112 a group that another VPC's interface shows in use", on(`"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-2"}], "NetworkInterfaces": [{"NetworkInterfaceId": "e", "SubnetId": "subnet-1", "Groups": [{"GroupId": "sg-1"}]}]`)},
+		{"F5.112 a group that another VPC's endpoint shows in use", on(`"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-2"}], "VpcEndpoints": [{"VpcEndpointId": "e", "VpcEndpointType": "Interface", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.sqs", "SubnetIds": ["subnet-1"], "Groups": [{"GroupId": "sg-1"}]}]`)},
+		{"F5.104 a group of a peer outside", on(peeredOutside + foreignRule)},
+		{"F3.105 Block Public Access with exclusions", on(blockAccess)},
 		{"F8.001 a peering with another account", on(`"VpcPeeringConnections": [{"VpcPeeringConnectionId": "p", "Status": {"Code": "active"}, "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-9", "CidrBlock": "10.9.0.0/16"}}]`)},
 	}
 	for _, test := range tests {

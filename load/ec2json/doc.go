@@ -5,7 +5,8 @@
 // file holds, and one file may hold many keys.
 //
 //	for what in vpcs subnets route-tables network-acls security-groups instances network-interfaces \
-//	    internet-gateways nat-gateways vpc-endpoints vpc-peering-connections prefix-lists; do
+//	    internet-gateways nat-gateways vpc-endpoints vpc-peering-connections prefix-lists \
+//	    security-group-vpc-associations vpc-block-public-access-options vpc-block-public-access-exclusions; do
 //	    aws ec2 describe-$what > dump/$what.json
 //	done
 //
@@ -20,8 +21,8 @@
 // what the other files say.
 //
 // What refers to a resource outside the dump is cut back to what the dump can carry: a route keeps
-// its target's ID with the kind [route.Unknown], a security group rule is kept as stale, an association is
-// dropped, a resource without its VPC or subnet is left out. A security group that is seen on an interface only stands
+// its target's ID with the kind [route.Unknown], a security group rule is kept as stale, or, for a group of a peer
+// VPC, with the ID of that VPC, an association is dropped, a resource without its VPC or subnet is left out. A security group that is seen on an interface only stands
 // as a group without rules, so that it grants nothing but can be referred to. An interface endpoint
 // without any subnet of the dump is left out.
 //

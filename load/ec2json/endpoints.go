@@ -92,10 +92,15 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint]) {
 		}
 	}
 	for _, g := range unique(f.raw.Groups) {
-		if _, ok := l.groupAt[g.GroupId]; !ok {
+		at, ok := l.groupAt[g.GroupId]
+		if !ok {
 			l.warn(f.origin, Dangling, "Groups.GroupId", g.GroupId, "left out: the group is not in the dump")
 			continue
 		}
+		if known, _ := l.groups.get(g.GroupId); !l.serves(f.origin, known, f.raw.VpcId) {
+			continue
+		}
+		l.cfg.SecurityGroups[at].VPCs = l.groupVPCs[g.GroupId]
 		e.Groups = append(e.Groups, g.GroupId)
 	}
 	if err := e.Validate(); err != nil {

@@ -105,7 +105,9 @@ func (l *loader) readKey(file, key string, value json.RawMessage) {
 	read, known := readers[key]
 	o := origin{file: file, kind: key}
 	var values []json.RawMessage
-	if err := json.Unmarshal(value, &values); err != nil {
+	if single[key] && jsonType(value) == "object" {
+		values = []json.RawMessage{value}
+	} else if err := json.Unmarshal(value, &values); err != nil {
 		reason := Malformed
 		if !known {
 			reason = Unsupported

@@ -26,7 +26,7 @@ func (l *loader) addGroupRules() {
 			continue
 		}
 		g := &l.cfg.SecurityGroups[i]
-		rule, ok := l.groupRule(f, g.VPC)
+		rule, ok := l.groupRule(f, g)
 		if !ok {
 			continue
 		}
@@ -41,8 +41,8 @@ func (l *loader) addGroupRules() {
 	}
 }
 
-// groupRule reads one rule of a group in a VPC.
-func (l *loader) groupRule(f found[rawGroupRule], vpc string) (rule sg.Rule, ok bool) {
+// groupRule reads one rule of a group.
+func (l *loader) groupRule(f found[rawGroupRule], g *sg.Group) (rule sg.Rule, ok bool) {
 	r := f.raw
 	service, ok := l.groupService(f.origin, "", r.IpProtocol, r.FromPort, r.ToPort)
 	if !ok {
@@ -57,7 +57,7 @@ func (l *loader) groupRule(f found[rawGroupRule], vpc string) (rule sg.Rule, ok 
 		rule.PrefixList = r.PrefixListId
 		ok = l.usePrefixList(f.origin, "PrefixListId", r.PrefixListId, "")
 	case r.ReferencedGroupInfo != nil:
-		rule, ok = l.groupPeer(f.origin, "ReferencedGroupInfo.GroupId", vpc, *r.ReferencedGroupInfo)
+		rule, ok = l.groupPeer(f.origin, "ReferencedGroupInfo.GroupId", g, *r.ReferencedGroupInfo)
 	default:
 		l.warn(f.origin, Malformed, "CidrIpv4", "", "left out: the rule has no peer")
 		return rule, false

@@ -27,9 +27,6 @@ type rawPermission struct {
 	}
 }
 
-// rawGroupRef names a group as the peer of a rule.
-type rawGroupRef struct{ GroupId, VpcId, PeeringStatus string }
-
 func (r rawGroup) id() string { return r.GroupId }
 
 // addGroups makes the security groups, then their rules, which refer to groups.
@@ -44,7 +41,7 @@ func (l *loader) addGroups() {
 		name := l.groupName(f)
 		l.groupByName[r.VpcId+"/"+name] = f.id
 		l.cfg.SecurityGroups = append(l.cfg.SecurityGroups, sg.Group{
-			ID: f.id, Name: name, Description: r.Description, VPC: r.VpcId, Account: r.OwnerId,
+			ID: f.id, Name: name, Description: r.Description, VPC: r.VpcId, VPCs: l.groupVPCs[f.id], Account: r.OwnerId,
 			Default: name == "default",
 		})
 	}
@@ -106,7 +103,7 @@ func (l *loader) addPermissions(g *sg.Group, o origin, field string, d packet.Di
 			if peer.GroupId == "" { // as accounts from before VPCs print it
 				peer.GroupId = l.groupByName[g.VPC+"/"+peer.GroupName]
 			}
-			if r, ok := l.groupPeer(o, fmt.Sprintf("%s.UserIdGroupPairs[%d].GroupId", field, j), g.VPC, peer.rawGroupRef); ok {
+			if r, ok := l.groupPeer(o, fmt.Sprintf("%s.UserIdGroupPairs[%d].GroupId", field, j), g, peer.rawGroupRef); ok {
 				add(r, peer.Description)
 			}
 		}
@@ -131,40 +128,4 @@ func (l *loader) groupService(o origin, field, text string, from, to *int) (pack
 		return l.icmpService(o, field+"FromPort", protocol, from, to)
 	}
 	return packet.Of(protocol), true
-}
-
-// groupPeer makes the rule for a group as peer. The reference is stale, and grants nothing (F5.111), where the group is gone,
-// and where its VPC is neither that of the rule nor joined to it by an active peering (F8.014).
-func (l *loader) groupPeer(o origin, field, vpc string, ref rawGroupRef) (r sg.Rule, ok bool) {
-	if ref.GroupId == "" {
-		l.warn(o, Malformed, field, "", "left out: the rule names no group")
-		return r, false
-	}
-	r.Group = ref.GroupId
-	i, known := l.groupAt[ref.GroupId]
-	switch {
-	case !known:
-		r.Stale = true
-		l.warn(o, Dangling, field, ref.GroupId, "taken as stale: the group is not in the dump")
-	case ref.PeeringStatus != "" && ref.PeeringStatus != "active":
-		r.Stale = true // AWS says it itself
-	case !l.joined(vpc, l.cfg.SecurityGroups[i].VPC):
-		r.Stale = true
-		l.warn(o, Dangling, field, ref.GroupId, "taken as stale: no active peering in the dump joins "+vpc+" and "+l.cfg.SecurityGroups[i].VPC)
-	}
-	return r, true
-}
-
-// joined reports whether two VPCs are one, or peers.
-func (l *loader) joined(a, b string) bool {
-	if a == b {
-		return true
-	}
-	for i := range l.cfg.Peerings {
-		c := &l.cfg.Peerings[i]
-		if other, ok := c.Other(a); ok && other == b && c.Active() {
-			return true
-		}
-	}
-	return false
 }

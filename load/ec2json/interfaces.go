@@ -18,7 +18,11 @@ type rawInterface struct {
 
 	Groups          []rawGroupName
 	SourceDestCheck *bool
-	Attachment      struct {
+
+	DenyAllIgwTraffic               bool
+	ConnectionTrackingConfiguration rawTracking
+
+	Attachment struct {
 		InstanceId  string
 		DeviceIndex int
 	}
@@ -67,6 +71,8 @@ func (l *loader) addInterface(f found[rawInterface]) {
 		Private:           l.privateAddresses(f),
 		Groups:            l.groupIDs(f, r.Groups),
 		NoSourceDestCheck: r.SourceDestCheck != nil && !*r.SourceDestCheck,
+		DenyAllIGWTraffic: r.DenyAllIgwTraffic,
+		Tracking:          l.tracking(f),
 	}
 	for i, a := range r.Ipv6Addresses {
 		if addr, ok := l.addr(f.origin, fmt.Sprintf("Ipv6Addresses[%d].Ipv6Address", i), a.Ipv6Address); ok {
@@ -139,8 +145,7 @@ func (l *loader) groupIDs(f found[rawInterface], groups []rawGroupName) (ids []s
 		}
 		vpc := l.subnetVPC[f.raw.SubnetId]
 		known, ok := l.groups.get(g.GroupId)
-		if ok && known.raw.VpcId != vpc { // shared with this VPC by an association (F5.112)
-			l.warn(f.origin, Unsupported, "Groups.GroupId", g.GroupId, "left out: the group belongs to VPC "+known.raw.VpcId)
+		if ok && !l.serves(f.origin, known, vpc) {
 			continue
 		}
 		ids = append(ids, g.GroupId)

@@ -4,26 +4,32 @@ import "encoding/json"
 
 // readers say what to do with the array under each key that is modelled.
 var readers = map[string]func(l *loader, o origin, values []json.RawMessage){
-	"Vpcs":                       into(func(l *loader) *shelf[rawVPC] { return &l.vpcs }),
-	"DhcpOptions":                into(func(l *loader) *shelf[rawDHCPOptions] { return &l.dhcp }),
-	"DhcpOptionsSets":            into(func(l *loader) *shelf[rawDHCPOptions] { return &l.dhcp }),
-	"Subnets":                    into(func(l *loader) *shelf[rawSubnet] { return &l.subnets }),
-	"NetworkInterfaces":          into(func(l *loader) *shelf[rawInterface] { return &l.interfaces }),
-	"Reservations":               readReservations,
-	"Instances":                  readInstances,
-	"Addresses":                  into(func(l *loader) *shelf[rawAddress] { return &l.addresses }),
-	"RouteTables":                into(func(l *loader) *shelf[rawTable] { return &l.tables }),
-	"PrefixLists":                readPrefixLists,
-	"ManagedPrefixLists":         readPrefixLists,
-	"InternetGateways":           into(func(l *loader) *shelf[rawInternetGateway] { return &l.internet }),
-	"EgressOnlyInternetGateways": into(func(l *loader) *shelf[rawEgressOnlyGateway] { return &l.egressOnly }),
-	"NatGateways":                into(func(l *loader) *shelf[rawNAT] { return &l.nats }),
-	"NetworkAcls":                into(func(l *loader) *shelf[rawACL] { return &l.acls }),
-	"SecurityGroups":             into(func(l *loader) *shelf[rawGroup] { return &l.groups }),
-	"SecurityGroupRules":         into(func(l *loader) *shelf[rawGroupRule] { return &l.groupRules }),
-	"VpcEndpoints":               into(func(l *loader) *shelf[rawEndpoint] { return &l.endpoints }),
-	"VpcPeeringConnections":      into(func(l *loader) *shelf[rawPeering] { return &l.peerings }),
+	"Vpcs":                           into(func(l *loader) *shelf[rawVPC] { return &l.vpcs }),
+	"DhcpOptions":                    into(func(l *loader) *shelf[rawDHCPOptions] { return &l.dhcp }),
+	"DhcpOptionsSets":                into(func(l *loader) *shelf[rawDHCPOptions] { return &l.dhcp }),
+	"Subnets":                        into(func(l *loader) *shelf[rawSubnet] { return &l.subnets }),
+	"NetworkInterfaces":              into(func(l *loader) *shelf[rawInterface] { return &l.interfaces }),
+	"Reservations":                   readReservations,
+	"Instances":                      readInstances,
+	"Addresses":                      into(func(l *loader) *shelf[rawAddress] { return &l.addresses }),
+	"RouteTables":                    into(func(l *loader) *shelf[rawTable] { return &l.tables }),
+	"PrefixLists":                    readPrefixLists,
+	"ManagedPrefixLists":             readPrefixLists,
+	"InternetGateways":               into(func(l *loader) *shelf[rawInternetGateway] { return &l.internet }),
+	"EgressOnlyInternetGateways":     into(func(l *loader) *shelf[rawEgressOnlyGateway] { return &l.egressOnly }),
+	"NatGateways":                    into(func(l *loader) *shelf[rawNAT] { return &l.nats }),
+	"NetworkAcls":                    into(func(l *loader) *shelf[rawACL] { return &l.acls }),
+	"SecurityGroups":                 into(func(l *loader) *shelf[rawGroup] { return &l.groups }),
+	"SecurityGroupRules":             into(func(l *loader) *shelf[rawGroupRule] { return &l.groupRules }),
+	"SecurityGroupVpcAssociations":   into(func(l *loader) *shelf[rawGroupAssociation] { return &l.associations }),
+	"VpcBlockPublicAccessOptions":    into(func(l *loader) *shelf[rawBlockAccess] { return &l.blockAccess }),
+	"VpcBlockPublicAccessExclusions": into(func(l *loader) *shelf[rawExclusion] { return &l.exclusions }),
+	"VpcEndpoints":                   into(func(l *loader) *shelf[rawEndpoint] { return &l.endpoints }),
+	"VpcPeeringConnections":          into(func(l *loader) *shelf[rawPeering] { return &l.peerings }),
 }
+
+// single are the keys that hold one object where the others hold an array.
+var single = map[string]bool{"VpcBlockPublicAccessOptions": true}
 
 // withoutEffect are keys of describe-* outputs that change nothing about where a packet goes.
 var withoutEffect = map[string]bool{

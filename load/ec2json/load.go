@@ -37,6 +37,9 @@ type loader struct {
 	acls          shelf[rawACL]
 	groups        shelf[rawGroup]
 	groupRules    shelf[rawGroupRule]
+	associations  shelf[rawGroupAssociation]
+	blockAccess   shelf[rawBlockAccess]
+	exclusions    shelf[rawExclusion]
 	endpoints     shelf[rawEndpoint]
 	peerings      shelf[rawPeering]
 	cfg           packetwalk.Config
@@ -46,7 +49,8 @@ type loader struct {
 	subnetAt      map[string]int
 	interfaceAt   map[string]int
 	groupAt       map[string]int
-	groupByName   map[string]string // "vpc/name"
+	groupVPCs     map[string][]string // those with which a group is associated
+	groupByName   map[string]string   // "vpc/name"
 	prefixListAt  map[string]int
 	gatewayAt     map[string]int // gateway endpoints
 	instanceKnown map[string]bool
@@ -60,9 +64,11 @@ type loader struct {
 func (l *loader) assemble() {
 	l.addDHCPOptions()
 	l.addVPCs()
+	l.setRegions()
 	l.addSubnets()
 	l.addGateways()
 	l.addInstances()
+	l.addGroupVPCs()
 	l.addInterfaces()
 	l.addNATs()
 	l.addPrefixLists()
@@ -73,5 +79,5 @@ func (l *loader) assemble() {
 	l.addServiceLists()
 	l.addACLs()
 	l.addElasticIPs()
-	l.setRegions()
+	l.addBlockAccess()
 }

@@ -15,8 +15,8 @@ type rawSubnet struct {
 		Ipv6CidrBlock      string
 		Ipv6CidrBlockState state
 	}
-	MapPublicIpOnLaunch, DefaultForAz bool
-	Tags                              []tag
+	MapPublicIpOnLaunch, DefaultForAz, EnableDns64 bool
+	Tags                                           []tag
 }
 
 func (r rawSubnet) id() string { return r.SubnetId }
@@ -34,6 +34,7 @@ func (l *loader) addSubnets() {
 			IPv6CIDR:            l.subnetIPv6(f),
 			MapPublicIPOnLaunch: r.MapPublicIpOnLaunch,
 			DefaultForZone:      r.DefaultForAz,
+			DNS64:               r.EnableDns64,
 		}
 		if r.CidrBlock != "" {
 			s.CIDR, _ = l.prefix(f.origin, "CidrBlock", r.CidrBlock)
@@ -108,6 +109,11 @@ func (l *loader) setRegions() {
 		say(f.raw.RequesterVpcInfo.VpcId, f.raw.RequesterVpcInfo.Region)
 		say(f.raw.AccepterVpcInfo.VpcId, f.raw.AccepterVpcInfo.Region)
 	}
+	for _, f := range l.exclusions.items {
+		if kind, id := arnResource(f.raw.ResourceArn); kind == "vpc" {
+			say(id, arnRegion(f.raw.ResourceArn))
+		}
+	}
 	for _, f := range l.endpoints.items {
 		say(f.raw.VpcId, serviceRegion(f.raw.ServiceName))
 	}
@@ -119,6 +125,20 @@ func arnRegion(arn string) string {
 		return fields[3]
 	}
 	return ""
+}
+
+// arnAccount gives the account of an ARN: the fifth of its fields.
+func arnAccount(arn string) string {
+	if fields := strings.Split(arn, ":"); len(fields) > 4 {
+		return fields[4]
+	}
+	return ""
+}
+
+// arnResource gives the kind and the ID of what an ARN names: its last field, "subnet/subnet-1".
+func arnResource(arn string) (kind, id string) {
+	kind, id, _ = strings.Cut(arn[strings.LastIndexByte(arn, ':')+1:], "/")
+	return kind, id
 }
 
 // serviceRegion gives the Region of an endpoint's service: "com.amazonaws.us-east-1.s3".
