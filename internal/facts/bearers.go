@@ -21,9 +21,9 @@ type Bearers map[string][]Test
 // ownFolder holds tests whose numbers are made up.
 const ownFolder = "internal/facts"
 
-// FindBearers reads every test file below the root of a repository. A test, a fuzz test or an example bears the numbers
-// that its name, its doc comment and its body cite. It also bears those that it reaches through names of its own test
-// package: what the tables cite, and the strings of the functions that it calls.
+// FindBearers reads every test file below the root of a repository. A test, a fuzz test or an example bears
+// the numbers that its name, its doc comment and its body cite. It also bears those that it reaches through
+// names of its own test package: what the tables cite, and the strings of the functions that it calls.
 func FindBearers(root fs.FS) (Bearers, error) {
 	packages, err := parseTests(root)
 	if err != nil {

@@ -54,6 +54,7 @@ func TestFindBearers(t *testing.T) {
 		{"a table by way of a function", "var table = []string{\"F4.001\"}\nfunc cases() []string { return table }\nfunc TestX(t *testing.T) { run(cases()) }", []string{"F4.001: . TestX"}},
 		{"functions that call each other", "func a() { b(); _ = \"F4.001\" }\nfunc b() { a() }\nfunc TestX(t *testing.T) { b() }", []string{"F4.001: . TestX"}},
 		{"a function's strings, not its comments", "// F4.001\nfunc a() { _ = \"F4.002\" } // F4.003\nfunc TestX(t *testing.T) { a() }", []string{"F4.002: . TestX"}},
+		{"a type's comments", "// F4.001\ntype c struct {\n\ta int // F4.002\n}\nfunc TestX(t *testing.T) { c{}.run() }", nil},
 		{"a method", "type c struct{}\nfunc (c) run() { _ = \"F4.001\" }\nfunc TestX(t *testing.T) { c{}.run() }", []string{"F4.001: . TestX"}},
 		{"a local name like a table's", "var table = []string{\"F4.001\"}\nfunc TestX(t *testing.T) { table := 1; run(table) }", nil},
 		{"a field like a table", "var table = []string{\"F4.001\"}\nfunc TestX(t *testing.T) { run(struct{ table int }{table: 1}) }", nil},
@@ -69,7 +70,8 @@ func TestFindBearers(t *testing.T) {
 	}
 }
 
-// TestFindBearersInFolders: the two packages of a folder are apart, the files of one are not, and some folders do not count.
+// TestFindBearersInFolders: the two packages of a folder are apart, the files of one are not, and some
+// folders do not count.
 func TestFindBearersInFolders(t *testing.T) {
 	got := bearersOf(t, map[string]string{
 		"b/a_test.go":                "package b\n\nfunc TestA() { run(table) }",

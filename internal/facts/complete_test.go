@@ -22,7 +22,8 @@ func pagesWithoutTests(t *testing.T) (factsPage, scenariosPage facts.Page) {
 	return pages[0].Page, pages[1].Page
 }
 
-// TestNoFactIsLeftOut: in each section the numbers follow each other, but where a new block begins, at 01 or 51.
+// TestNoFactIsLeftOut: in each section the numbers follow each other, but where a new block begins, at 01 or
+// 51.
 func TestNoFactIsLeftOut(t *testing.T) {
 	page, _ := pagesWithoutTests(t)
 	for i, s := range page.Sections {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// declared is a function or a method of the test files, or a package-level constant, variable or type.
+// declared is a function or a method of the test files, or a package-level constant or variable.
 type declared struct {
 	name   string
 	isTest bool
@@ -58,8 +58,8 @@ func (p *testPackage) declarations() (list []*declared) {
 	return list
 }
 
-// meaning resolves the names in the test files, as far as these say what a name means. Nothing is imported: what comes from
-// elsewhere stays unknown, and bears no numbers.
+// meaning resolves the names in the test files, as far as these say what a name means. Nothing is imported:
+// what comes from elsewhere stays unknown, and bears no numbers.
 func (p *testPackage) meaning() map[*ast.Ident]types.Object {
 	info := types.Info{Uses: make(map[*ast.Ident]types.Object)}
 	lenient := types.Config{Error: func(error) {}}
@@ -67,13 +67,13 @@ func (p *testPackage) meaning() map[*ast.Ident]types.Object {
 	return info.Uses
 }
 
-// declaredBy gives what one declaration declares, and notes where each name stands. A function's doc comment counts where
-// it is a test: what helps many tests would else lend its numbers to all of them.
+// declaredBy gives what one declaration declares, and notes where each name stands. A function's doc comment
+// counts where it is a test: what helps many tests would else lend its numbers to all of them.
 func declaredBy(file *ast.File, d ast.Decl, at map[token.Pos]*declared) (list []*declared) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
-		one := &declared{name: d.Name.Name, node: d, isTest: d.Recv == nil && isTest(d.Name.Name), cites: citedByStrings(d)}
-		if one.isTest {
+		one := &declared{name: d.Name.Name, node: d, cites: citedByStrings(d)}
+		if one.isTest = d.Recv == nil && isTest(one.name); one.isTest {
 			one.cites.addAll(numbersOfName(one.name))
 			one.cites.addAll(Numbers(d.Doc.Text()))
 			one.cites.addAll(citedByComments(file, d))
@@ -82,34 +82,25 @@ func declaredBy(file *ast.File, d ast.Decl, at map[token.Pos]*declared) (list []
 		list = append(list, one)
 	case *ast.GenDecl:
 		for _, spec := range d.Specs {
-			names, comments := describe(spec)
-			one := &declared{node: spec, cites: citedByStrings(spec)}
-			one.cites.addAll(citedByComments(file, spec))
-			if len(d.Specs) == 1 {
-				comments = append(comments, d.Doc)
+			v, ok := spec.(*ast.ValueSpec)
+			if !ok {
+				continue
 			}
-			for _, c := range comments {
+			one := &declared{node: v, cites: citedByStrings(v)}
+			one.cites.addAll(citedByComments(file, v))
+			for _, c := range []*ast.CommentGroup{v.Doc, v.Comment} {
 				one.cites.addAll(Numbers(c.Text()))
 			}
-			for _, name := range names {
+			if len(d.Specs) == 1 {
+				one.cites.addAll(Numbers(d.Doc.Text()))
+			}
+			for _, name := range v.Names {
 				at[name.Pos()] = one
 			}
 			list = append(list, one)
 		}
 	}
 	return list
-}
-
-// describe gives the names that a declaration of values or types declares, and the comments above it and behind it.
-func describe(spec ast.Spec) (names []*ast.Ident, comments []*ast.CommentGroup) {
-	switch s := spec.(type) {
-	case *ast.ValueSpec:
-		return s.Names, []*ast.CommentGroup{s.Doc, s.Comment}
-	case *ast.TypeSpec:
-		return []*ast.Ident{s.Name}, []*ast.CommentGroup{s.Doc, s.Comment}
-	default:
-		return nil, nil
-	}
 }
 
 // isTest tells functions that show something from those that measure or help.

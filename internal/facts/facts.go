@@ -24,8 +24,8 @@ type Written struct {
 	By   Bearers
 }
 
-// Write makes FACTS.md and SCENARIOS.md out of the words and of the tests below root, which is the repository's. It writes no
-// file itself.
+// Write makes FACTS.md and SCENARIOS.md out of the words and of the tests below root, which is the
+// repository's. It writes no file itself.
 func Write(root fs.FS) ([]Written, error) {
 	facts, err1 := ParsePage("internal/facts/facts.txt", factsWords)
 	scenarios, err2 := ParsePage("internal/facts/scenarios.txt", scenariosWords)

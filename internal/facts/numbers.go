@@ -23,9 +23,9 @@ const mostInRange = 100
 // numberSet is a set of numbers as the pages spell them: "F5.101", "item 61", "A26".
 type numberSet map[string]bool
 
-// Numbers gives what a text cites, spelled as in the pages. A range counts as its members, be it "F4.301-F4.303",
-// "F4.301-303" or "items 118-126, 171 and 172"; one that runs backwards, from one section into another or over more than a
-// hundred numbers counts as its two ends.
+// Numbers gives what a text cites, spelled as in the pages. A range counts as its members, be it
+// "F4.301-F4.303", "F4.301-303" or "items 118-126, 171 and 172"; one that runs backwards, from one section
+// into another or over more than a hundred numbers counts as its two ends.
 func Numbers(text string) map[string]bool {
 	found := make(numberSet)
 	for _, m := range factCited.FindAllStringSubmatch(text, -1) {

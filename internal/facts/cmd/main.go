@@ -1,5 +1,5 @@
-// Command cmd writes FACTS.md and SCENARIOS.md in the root of the repository, where it is run. It says which rows have
-// neither a test nor a reason, and whose reason can go.
+// Command cmd writes FACTS.md and SCENARIOS.md in the root of the repository, where it is run. It says which
+// rows have neither a test nor a reason, and whose reason can go.
 //
 //	go run ./internal/facts/cmd
 package main
