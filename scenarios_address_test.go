@@ -48,9 +48,9 @@ func TestScenariosOfIPv6(t *testing.T) {
 		{"A55 egress-only, from the internet", egressOnly,
 			"internet", inside, "tcp/443", atRequest(trace.StageEgressOnlyInternetGateway, "eigw", trace.EIGWNoSession)},
 		{"A55 egress-only, to the internet", egressOnly, "i", outside, "tcp/443", arrives},
-		{"A55 both gateways: the reply does not pass", func(b *packetwalk.Builder) {
+		{"A55 item 41 both gateways: nor past the egress-only one", func(b *packetwalk.Builder) {
 			v, rtb := dual(b)
 			rtb.Route(everywhere, v.InternetGateway("igw")).Route("::/0", v.EgressOnlyInternetGateway("eigw"))
-		}, "internet", inside, "tcp/443", atReply(trace.StageEgressOnlyInternetGateway, "eigw", trace.EIGWNoSession)},
+		}, "internet", inside, "tcp/443", atRequest(trace.StageEgressOnlyInternetGateway, "eigw", trace.EIGWNoSession)},
 	})
 }

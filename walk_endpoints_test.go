@@ -75,8 +75,7 @@ func TestWalkGatewayEndpoint(t *testing.T) {
 		checkOutcome(t, f, drops(trace.GatewayRejectsSpoofedTraffic, "s3"))
 	})
 	t.Run("F7.016 it opens no connection", func(t *testing.T) {
-		_, err := n.Source("s3")
-		assert.ErrorIs(t, err, packetwalk.ErrNotFound)
+		checkWalk(t, n, walkCase{from: "s3", to: "host", service: "tcp/443", want: drops(trace.NoPath, "s3")})
 	})
 }
 

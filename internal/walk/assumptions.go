@@ -50,9 +50,8 @@ const (
 //   - Where an ACL and a group both deny, the first on the way is the one that is named (F6.017).
 //   - What has a public address of this network leaves by the internet gateway and comes in again, translated both
 //     times (F4.011): outside.
-//   - Where a VPC has both an internet gateway and an egress-only one, what comes from the internet enters by the
-//     internet gateway whatever the receiver's own route says (F2.031): fromInternet. The reply then meets the
-//     egress-only gateway, which knows of no connection.
+//   - Where a VPC has both an internet gateway and an egress-only one, what comes from the internet comes to the one by
+//     which the receiver's subnet would answer, so that an egress-only gateway keeps its promise (F4.101): fromInternet.
 //   - An interface that names no instance is taken to be that of a service of AWS's, which runs; but a route to
 //     one of the standard kind is a blackhole (F4.304), since only an instance could forward.
 //   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION.

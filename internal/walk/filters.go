@@ -55,11 +55,13 @@ func (w *walker) askGroups(e *Interface, d packet.Direction, always bool) bool {
 	}
 	dec, ok := w.world.Leaves.Groups(e, d, w.p, w.sender)
 	if !ok {
-		w.conn.track(e, d, w.p) // were it a yes, it would be tracked
+		if w.p.Opens() {
+			w.conn.track(e, d, w.p) // were it a yes, it would be tracked
+		}
 		w.drop(h, w.groupsCode(e, d))
 		return false
 	}
-	if always || e.tracks(dec.Rule, d, w.p) || d == packet.Egress && w.world.Leaves.InterfaceAt(e.vpc(), w.p.Dst).alwaysTracks() {
+	if always || w.tracks(e, dec.Rule, d) {
 		w.track(e, d)
 	}
 	h.id, h.rule, h.member = dec.Group.ID, dec.Rule, dec.Member

@@ -21,8 +21,11 @@ func (w *walker) toInternet(e *Interface, g *Internet) {
 		return
 	}
 	var public netip.Addr
-	if owner != nil {
+	switch nat := w.world.RegionalNATs[w.p.Src]; {
+	case owner != nil:
 		public = owner.Data.PublicOf(w.p.Src)
+	case nat != nil && nat.VPC == e.vpc(): // by an appliance
+		public = w.p.Src
 	}
 	after, refusal := g.Data.Out(w.p, public)
 	if refusal != gateway.Forwards {
@@ -65,7 +68,7 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 // outside is the internet: it brings the packet to whoever holds the address, be it one of ours.
 func (w *walker) outside() {
 	w.sender = nil // F5.110
-	if e := w.world.Public[w.p.Dst]; e != nil {
+	if w.world.Public[w.p.Dst] != nil || w.world.RegionalNATs[w.p.Dst] != nil {
 		w.fromInternet()
 		return
 	}
@@ -77,18 +80,22 @@ func (w *walker) outside() {
 // gateway comes back by it.
 func (w *walker) fromInternet() {
 	e := w.world.Public[w.p.Dst]
-	if e == nil {
+	switch nat := w.world.RegionalNATs[w.p.Dst]; {
+	case nat != nil:
+		w.internetToRegionalNAT(nat)
+		return
+	case e == nil:
 		w.nobodyHolds()
 		return
 	}
 	v := e.vpc()
-	if w.returnsBy(v) {
+	if v.EgressOnly != nil && w.returnsBy(v) {
 		w.pinned = true
 		w.pass(hop{stage: trace.StageEgressOnlyInternetGateway, id: v.EgressOnly.ID, vpc: v, note: "known connection"})
 		w.enter(e, nil)
 		return
 	}
-	if v.Internet == nil {
+	if v.Internet == nil || w.answersByEgressOnly(e) {
 		w.noWayIn(v)
 		return
 	}
@@ -134,6 +141,16 @@ func (w *walker) nobodyHolds() {
 	w.drop(h, trace.IGWPrivateIPAssociationForIngress)
 }
 
+// answersByEgressOnly reports whether the subnet of e sends its answer out by an egress-only gateway: then what comes
+// from the internet comes to that gateway too (F4.101).
+func (w *walker) answersByEgressOnly(e *Interface) bool {
+	if !w.p.Is6() || e.vpc().EgressOnly == nil {
+		return false
+	}
+	m, ok := w.world.Leaves.Route(e.Subnet.Table, w.p.Src)
+	return ok && e.Subnet.Table.Targets[m.Route].EgressOnly != nil
+}
+
 // noWayIn drops what comes from the internet for a VPC without an internet gateway. An egress-only one
 // is a door that opens from inside (F4.101).
 func (w *walker) noWayIn(v *VPC) {
@@ -163,6 +180,10 @@ func refusalCode(r gateway.Refusal, other trace.Code) trace.Code {
 		return trace.ProtocolRestriction
 	case gateway.NoSession:
 		return trace.NATNoSession
+	case gateway.FragmentNotForwarded:
+		return trace.FragmentNotForwarded
+	case gateway.TooLong:
+		return trace.MTUExceeded
 	}
 	return other
 }

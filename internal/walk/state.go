@@ -37,10 +37,14 @@ func (w *walker) knows(e *Interface, d packet.Direction) bool {
 	return w.look(mine, true) != nil || w.look(other, false) != nil || w.conn.knows(e, d, w.p)
 }
 
-// track remembers that the groups of e let the packet by.
+// track remembers that the groups of e let the packet by. What opens nothing, as a TCP segment in the middle of a
+// connection that is not known, passes by the rules and is not tracked.
 func (w *walker) track(e *Interface, d packet.Direction) {
+	if !w.p.Opens() {
+		return
+	}
 	w.conn.track(e, d, w.p)
-	if w.remembers() && !w.p.IsError() {
+	if w.remembers() {
 		k := key{by: byGroups, in: d, at: e.Place, tuple: opening(w.p)}
 		w.past.add(&flow{keys: []key{k}, limits: e.Timeouts}, w.p)
 	}
@@ -99,14 +103,14 @@ func (w *walker) comesBack(at uint32) (packet.Packet, bool) {
 	}
 	if w.past != nil {
 		if f := w.look(key{by: byOutside, at: at, tuple: answer}, false); f != nil {
-			return f.inside.inward(w.p), true
+			return f.inside.inward(w.p)
 		}
 	}
 	inside, ok := w.conn.restore(at, answer)
 	if !ok {
 		return w.p, false
 	}
-	return inside.inward(w.p), true
+	return inside.inward(w.p)
 }
 
 // leftBy reports whether the egress-only gateway of v knows the connection of a packet that leaves by it.
