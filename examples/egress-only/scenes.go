@@ -97,7 +97,7 @@ func scenes() []lesson.Scene {
 			lesson.Ask("", mixed, "host", server, "tcp/443"),
 			lesson.Ask("", mixed, "internet", host, "tcp/443"),
 		},
-		Why: "The call comes in by the internet gateway (the README lists this as assumed), and its reply has no way out.",
+		Why: "A call comes to the gateway by which its answer would leave (the README lists this as assumed).",
 	}, {
 		Title: "::/0 to a NAT gateway.",
 		Asked: []lesson.Question{
