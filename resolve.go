@@ -51,7 +51,7 @@ func (n *Network) resolve() *resolver {
 func (r *resolver) resolveGroups() {
 	r.groups = make(map[string]*sg.Group, len(r.config.SecurityGroups))
 	c := checker{&r.config, r.x, nil}
-	outside := r.resolvePeers(&c)
+	outside := r.resolvePeers()
 	for i := range r.config.SecurityGroups {
 		g := &r.config.SecurityGroups[i]
 		r.groups[g.ID] = g
@@ -73,13 +73,13 @@ func (r *resolver) resolveGroups() {
 // farVPC is a VPC outside of the network as a peer of one inside sees it.
 type farVPC struct{ near, far string }
 
-// resolvePeers tells each VPC those whose groups its rules may name: its peers of the Region (F5.104, F5.106).
-// It gives the blocks of those outside of the network.
-func (r *resolver) resolvePeers(c *checker) map[farVPC][]netip.Prefix {
+// resolvePeers tells each VPC those whose groups its rules may name: its peers (F5.104). Between Regions there are no
+// such rules (F5.106). It gives the blocks of those outside of the network.
+func (r *resolver) resolvePeers() map[farVPC][]netip.Prefix {
 	outside := make(map[farVPC][]netip.Prefix)
 	for i := range r.config.Peerings {
 		p := &r.config.Peerings[i]
-		if !p.Active() || c.crossesRegions(p) {
+		if !p.Active() {
 			continue
 		}
 		for _, s := range [][2]*peering.Side{{&p.Requester, &p.Accepter}, {&p.Accepter, &p.Requester}} {

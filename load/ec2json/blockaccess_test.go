@@ -64,6 +64,10 @@ func TestBlockPublicAccess(t *testing.T) {
 			}
 		})
 	}
+	t.Run("F3.105 an exclusion says the Region of its VPC", func(t *testing.T) {
+		cfg, _ := load(t, strings.Replace(on(blockAccess), `, "AvailabilityZone": "eu-west-1a"`, "", 1))
+		assert.Equal(t, "eu-west-1", cfg.VPCs[0].Region)
+	})
 	t.Run("F3.101 in two Regions", func(t *testing.T) {
 		cfg, warnings, err := ec2jsonLoad("a.json", on(blockAccess), "b.json", `{"VpcBlockPublicAccessOptions": {"AwsAccountId": "111122223333", "AwsRegion": "us-west-2", "InternetGatewayBlockMode": "off"}}`,
 			"c.json", `{"VpcBlockPublicAccessOptions": [{"AwsAccountId": "111122223333", "AwsRegion": "us-west-2", "InternetGatewayBlockMode": "off"}]}`)

@@ -71,6 +71,16 @@ func TestAssociationSaysTheRegion(t *testing.T) {
 	}
 }
 
+// TestUnknownRegion: F5.106, a VPC of which the dump does not say the Region is one of us-east-1, as Build takes it.
+func TestUnknownRegion(t *testing.T) {
+	cfg, _ := load(t, strings.Replace(on(peered+`"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1", "IpPermissions": [{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": "sg-2"}]}]}, {"GroupId": "sg-2", "VpcId": "vpc-2"}]`),
+		`, "AvailabilityZone": "eu-west-1b"`, "", 1))
+	assert.Empty(t, cfg.VPCs[1].Region)
+	assert.True(t, cfg.SecurityGroups[0].Rules[0].Stale)
+	_, err := cfg.Build()
+	assert.NoError(t, err)
+}
+
 // peeredOutside joins vpc-1 to a VPC that is not in the dump, and foreignRule names a group of that.
 const (
 	peeredOutside = `"VpcPeeringConnections": [{"VpcPeeringConnectionId": "pcx-9", "Status": {"Code": "active"},
