@@ -243,12 +243,18 @@ func TestItemsRefused(t *testing.T) {
 			b := packetwalk.New()
 			test.given(b)
 			_, err := b.Build()
-			require.ErrorIs(t, err, test.want)
-			var c *packetwalk.ConfigError
-			require.True(t, errors.As(err, &c))
-			assert.Equal(t, []any{test.kind, test.id}, []any{c.Kind, c.ID}, "%v", err)
+			refused(t, err, test.kind, test.id, test.want)
 		})
 	}
+}
+
+// refused wants Build's first mistake to be that of this resource, for that reason.
+func refused(t *testing.T, err error, kind packetwalk.Kind, id string, reason error) {
+	t.Helper()
+	require.ErrorIs(t, err, reason)
+	var c *packetwalk.ConfigError
+	require.True(t, errors.As(err, &c))
+	assert.Equal(t, []any{kind, id}, []any{c.Kind, c.ID}, "%v", err)
 }
 
 // hosts puts n instances, "h00" and on, into a /28.
