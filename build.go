@@ -23,11 +23,12 @@ func build(cfg Config, bad *mistakes) (*Network, error) {
 	checkNames(&cfg, bad)
 	x := newIndex(&cfg)
 	check(&cfg, x, bad)
+	overQuota := checkQuotas(&cfg, x, bad)
 	if len(bad.errs) > 0 {
 		return nil, errors.Join(bad.errs...)
 	}
 	n := &Network{config: cfg, index: x}
-	n.warnings = lint(&n.config, x, n.resolve())
+	n.warnings = append(lint(&n.config, x, n.resolve()), overQuota...)
 	return n, nil
 }
 

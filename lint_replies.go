@@ -30,8 +30,8 @@ var (
 
 const whoUsesWhich = "NAT gateways, load balancers and Lambda functions use 1024-65535, Linux 32768-61000, Windows 49152-65535"
 
-// lintReplies finds ACLs that let requests by and not the replies to them (F6.006, A14, A15, A16, item 73). An ACL
-// that serves no subnet is left alone.
+// lintReplies finds ACLs that let requests by and not the replies to them (F6.006, A14, A15, A16, item 73). With an ACL
+// that serves no subnet nobody speaks.
 func (l *linter) lintReplies() {
 	served := make(map[*nacl.ACL][]*walk.Subnet)
 	for i := range l.Subnets {
@@ -41,9 +41,6 @@ func (l *linter) lintReplies() {
 	strict := l.lowPortClients()
 	for i := range l.NetworkACLs {
 		a := &l.NetworkACLs[i]
-		if len(served[a]) == 0 {
-			continue
-		}
 		r := replyLint{linter: l, acl: a, subnets: served[a], lowPorts: strict}
 		r.sort()
 		r.chooseFarEnds()

@@ -93,6 +93,12 @@ func TestLintReplies(t *testing.T) {
 			a.AllowIn(100, "tcp/443", "10.0.0.0/16").AllowIn(110, "tcp/1024-65535", everywhere)
 			a.AllowOut(100, "tcp/443", everywhere).AllowOut(110, "tcp/1024-65535", "10.0.0.0/16")
 		})},
+		{name: "F6.006 a NAT gateway in a subnet of another ACL", build: func(b *packetwalk.Builder) {
+			v := b.VPC("app", "10.0.0.0/16")
+			nat := v.Subnet("pub", "10.0.1.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).NAT("nat")
+			s := v.Subnet("s", "10.0.2.0/24").Route("0.0.0.0/0", nat)
+			v.ACL("acl").For(s).AllowIn(100, "tcp/32768-65535", everywhere).AllowOut(100, "tcp/443", everywhere)
+		}},
 		{name: "A19 a private subnet behind a NAT gateway: nobody begins from the internet", build: func(b *packetwalk.Builder) {
 			v := b.VPC("app", "10.0.0.0/16")
 			nat := v.Subnet("pub", "10.0.1.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).NAT("nat")
@@ -109,6 +115,18 @@ func TestLintReplies(t *testing.T) {
 			v.GatewayEndpoint("s3", "com.amazonaws.us-east-1.s3", s)
 			v.ACL("acl").For(s).AllowIn(100, "tcp/1024-65535", "10.0.0.0/16").AllowOut(100, "tcp/443", everywhere)
 		}, want: one("Entries[1]", "entry 100 lets tcp requests out")},
+		{name: "F7.016 a gateway endpoint opens no connection", build: func(b *packetwalk.Builder) {
+			v := b.VPC("app", "10.0.0.0/16")
+			s := v.Subnet("s", "10.0.1.0/24")
+			v.GatewayEndpoint("s3", "com.amazonaws.us-east-1.s3", s)
+			v.ACL("acl").For(s).AllowIn(100, "tcp/443", everywhere).AllowOut(100, "tcp/1024-65535", "10.0.0.0/16")
+		}},
+		{name: "F4.006 no private address comes by an internet gateway", build: publicACL(func(a acl) {
+			a.AllowIn(100, "tcp/443", "192.168.0.0/16").AllowIn(110, "tcp/443", "100.64.0.0/10")
+		})},
+		{name: "F2.025 nor does anybody by a blackhole", build: publicACL(func(a acl) {
+			a.AllowOut(100, "tcp/443", everywhere).AllowOut(110, "tcp/1024-65535", "10.0.0.0/16").AllowIn(100, "all", "10.0.0.0/16")
+		}), edit: func(c *packetwalk.Config) { c.InternetGateways[0].VPC = "" }},
 		{name: "F6.004 the default ACL", build: publicACL(func(a acl) { a.AllowIn(100, "all", everywhere).AllowOut(100, "all", everywhere) })},
 		{name: "F6.005 an ACL that lets nothing by", build: publicACL(func(acl) {})},
 		{name: "F6.011 an ACL without a subnet", build: func(b *packetwalk.Builder) {
@@ -126,6 +144,12 @@ func TestLintReplies(t *testing.T) {
 		{name: "F6.007 replies that go to a part of the clients alone", build: publicACL(func(a acl) {
 			a.AllowIn(100, "tcp/443", everywhere).AllowOut(100, "tcp/1024-65535", "10.0.0.0/8")
 		}), want: one("Entries[0]", "to 0.0.0.0/0")},
+		{name: "F6.007 clients of a range that no route names", build: publicACL(func(a acl) {
+			a.AllowIn(100, "tcp/443", "203.0.113.0/24").AllowOut(100, "tcp/1024-65535", "198.51.100.0/24")
+		}), want: one("Entries[0]", "to 203.0.113.0/24")},
+		{name: "F6.007 replies to all but the first addresses", build: publicACL(func(a acl) {
+			a.AllowIn(100, "tcp/443", everywhere).DenyOut(90, "all", "0.0.0.0/8").AllowOut(100, "tcp/1024-65535", "0.0.0.0/5")
+		}), want: one("Entries[0]", "to 0.0.0.0/0")},
 		{name: "F6.009 IPv4 entries do not serve IPv6", build: publicACL(func(a acl) {
 			a.AllowIn(100, "tcp/443", everywhere).AllowIn(101, "tcp/443", "::/0").AllowOut(100, "tcp/1024-65535", everywhere)
 		}), want: one("Entries[1]", "entry 101 lets", "to ::/0")},
@@ -138,6 +162,9 @@ func TestLintReplies(t *testing.T) {
 		{name: "A57 pings in and no replies out", build: publicACL(func(a acl) { a.AllowIn(100, "icmp", everywhere) }),
 			want: one("Entries[0]", "entry 100 lets pings in", "allow icmp/echo-reply to 0.0.0.0/0")},
 		{name: "A57 mended", build: publicACL(func(a acl) { a.AllowIn(100, "icmp", everywhere).AllowOut(100, "icmp/echo-reply", everywhere) })},
+		{name: "F6.002 a deny entry for pings that somebody meant", build: publicACL(func(a acl) {
+			a.AllowIn(100, "icmp", everywhere).DenyOut(90, "icmp", "203.0.113.0/24").AllowOut(100, "icmp", everywhere)
+		})},
 		{name: "A57 over IPv6", build: publicACL(func(a acl) { a.AllowOut(100, "icmpv6/echo-request", "::/0") }),
 			want: one("Entries[0]", "entry 100 lets pings out", "allow icmpv6/echo-reply from ::/0")},
 		{name: "F6.022 the messages of path MTU discovery are no requests", build: publicACL(func(a acl) { a.AllowIn(100, "icmp/3/4", everywhere) })},

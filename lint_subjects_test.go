@@ -84,6 +84,8 @@ func TestLintNATs(t *testing.T) {
 		{name: "A05 back to itself", build: nat(func(_ vh, s sh) { s.Route(everywhere, s.NAT("nat")) }), want: []warned{{"nat", "Subnet", []string{"0.0.0.0/0 back to it"}}}},
 		{name: "F4.201 over IPv6 alone", build: nat(func(v vh, s sh) { s.Route(everywhere6, v.InternetGateway("igw")).NAT("nat") }), want: []warned{{id: "nat", field: "Subnet"}}},
 		{name: "F4.201 to an internet gateway", build: nat(func(v vh, s sh) { s.Route(everywhere, v.InternetGateway("igw")).NAT("nat") })},
+		{name: "item 33 to an internet gateway that is detached", build: nat(func(v vh, s sh) { s.Route(everywhere, v.InternetGateway("igw")).NAT("nat") }),
+			edit: func(c *packetwalk.Config) { c.InternetGateways[0].VPC = "" }, want: []warned{{id: "nat", field: "Subnet"}}},
 		{name: "F4.201 to another NAT gateway", build: nat(func(v vh, s sh) {
 			pub := v.Subnet("pub", "10.0.2.0/24").Route(everywhere, v.InternetGateway("igw"))
 			s.Route(everywhere, pub.NAT("other")).NAT("nat")
@@ -144,6 +146,7 @@ func TestLintBlackholes(t *testing.T) {
 	})
 	runLint(t, packetwalk.NotModelled, []lintCase{
 		{name: "F2.024 a blackhole is one whatever its target", build: bare, edit: state(route.Blackhole)},
+		{name: "F2.023 a filtered one is never taken", build: bare, edit: state(route.Filtered)},
 		{name: "F2.023 an active one", build: bare, edit: state(route.Active), want: []warned{{"main", "Routes[0]", []string{"tgw"}}}},
 	})
 }
