@@ -133,7 +133,7 @@ func (r *resolver) resolveVPCs() {
 	}
 	for i := range r.config.EgressOnlyGateways {
 		if g := &r.config.EgressOnlyGateways[i]; g.VPC != "" {
-			r.vpcs[g.VPC].EgressOnly = g
+			r.vpcs[g.VPC].EgressOnly, r.vpcs[g.VPC].EgressPlace = g, r.world.NewPlace(g.ID)
 		}
 	}
 }

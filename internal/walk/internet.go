@@ -4,6 +4,7 @@ import (
 	"net/netip"
 
 	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -28,12 +29,18 @@ func (w *walker) toInternet(e *Interface, g *Internet) {
 		public = w.p.Src
 	}
 	after, refusal := g.Data.Out(w.p, public)
-	if refusal != gateway.Forwards {
+	switch {
+	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPublicIPAssociationForEgress))
-		return
+	case owner.barsInternetGateway() && w.blockedOut(h):
+	case w.tooLong(mtuInternet):
+		w.drop(h, trace.MTUExceeded)
+		w.sayTooBig(e)
+	default:
+		h.note = w.cutUp(mtuInternet)
+		w.rewrite(h, after)
+		w.outside()
 	}
-	w.rewrite(h, after)
-	w.outside()
 }
 
 // redirected reports whether the gateway's own table sends what comes in for this source through another
@@ -51,18 +58,29 @@ func (w *walker) redirected(e *Interface, g *Internet) bool {
 // somebody who called from outside does not pass (F4.101).
 func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 	h := hop{stage: trace.StageEgressOnlyInternetGateway, id: g.ID, vpc: e.vpc()}
+	owner := w.world.Leaves.InterfaceAt(e.vpc(), w.p.Src)
 	switch refusal := g.Out(w.p); {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.ProtocolRestriction))
-	case w.world.Leaves.InterfaceAt(e.vpc(), w.p.Src) == nil:
+		return
+	case owner == nil:
 		w.drop(h, trace.GatewayRejectsSpoofedTraffic)
-	case !w.leftBy(e.vpc()) && !w.p.Opens():
-		w.drop(h, trace.EIGWNoSession)
-	default:
+		return
+	case owner.barsEgressOnly() && w.blockedOut(h):
+		return
+	case w.tooLong(mtuInternet):
+		w.drop(h, trace.MTUExceeded)
+		w.sayTooBig(e)
+		return
+	case w.leftBy(e.vpc()):
+	case w.p.Opens():
 		w.leavesBy(e.vpc())
-		w.pass(h)
-		w.outside()
+	default:
+		w.drop(h, trace.EIGWNoSession)
+		return
 	}
+	w.pass(h)
+	w.outside()
 }
 
 // outside is the internet: it brings the packet to whoever holds the address, be it one of ours.
@@ -90,9 +108,7 @@ func (w *walker) fromInternet() {
 	}
 	v := e.vpc()
 	if v.EgressOnly != nil && w.returnsBy(v) {
-		w.pinned = true
-		w.pass(hop{stage: trace.StageEgressOnlyInternetGateway, id: v.EgressOnly.ID, vpc: v, note: "known connection"})
-		w.enter(e, nil)
+		w.backByEgressOnly(e)
 		return
 	}
 	if v.Internet == nil || w.answersByEgressOnly(e) {
@@ -101,12 +117,34 @@ func (w *walker) fromInternet() {
 	}
 	h := hop{stage: trace.StageInternetGateway, id: v.Internet.Data.ID, vpc: v}
 	after, refusal := v.Internet.Data.In(w.p, e.Data.PrivateOf(w.p.Dst))
-	if refusal != gateway.Forwards {
+	switch {
+	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
-		return
+	case e.barsInternetGateway() && w.blockedIn(h, e, after):
+	case e.Data.DenyAllIGWTraffic: // F4.015
+		w.drop(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.DenyAllIGWTraffic)
+	case w.tooLong(mtuInternet): // who is told of it is outside
+		w.drop(h, trace.MTUExceeded)
+	default:
+		h.note = w.cutUp(mtuInternet)
+		w.rewrite(h, after)
+		w.intoVPC(v)
 	}
-	w.rewrite(h, after)
-	w.intoVPC(v)
+}
+
+// backByEgressOnly enters a VPC by its egress-only gateway, which knows the connection (F4.101).
+func (w *walker) backByEgressOnly(e *Interface) {
+	v := e.vpc()
+	h := hop{stage: trace.StageEgressOnlyInternetGateway, id: v.EgressOnly.ID, vpc: v, note: "known connection"}
+	switch {
+	case e.barsEgressOnly() && w.blockedIn(h, e, w.p):
+	case w.tooLong(mtuInternet):
+		w.drop(h, trace.MTUExceeded)
+	default:
+		w.pinned = true
+		w.pass(h)
+		w.enter(e, nil)
+	}
 }
 
 // intoVPC brings a packet that an internet gateway let in to its interface, or to the appliance that

@@ -70,7 +70,7 @@ func (l *life) seeTCP(f packet.Flags, fromOpener bool) (over bool) {
 		return true
 	case f&packet.FIN != 0:
 		l.fins[end(fromOpener)], l.lastFIN, l.tcp = true, fromOpener, tcpClosing
-	case l.fins[0] && l.fins[1]:
+	case l.closed():
 		return f&packet.ACK != 0 && fromOpener != l.lastFIN
 	case l.tcp == tcpNew && (f == 0 || f&(packet.SYN|packet.ACK) == packet.SYN):
 		l.tcp = tcpSYN
@@ -83,6 +83,9 @@ func (l *life) seeTCP(f packet.Flags, fromOpener bool) (over bool) {
 	}
 	return false
 }
+
+// closed reports whether both ends have said all.
+func (l *life) closed() bool { return l.fins[0] && l.fins[1] }
 
 // end numbers the two ends.
 func end(opener bool) int {

@@ -37,6 +37,7 @@ func (w *walker) returnsToSender(e *Interface) bool {
 
 // goesBack reports whether what leaves e is such an answer.
 func (w *walker) goesBack(e *Interface) bool {
+	w.goesBackBy(back)
 	_, ok := w.wayBack(e.vpc())
 	return ok && returnToSenderIgnoresRoutes
 }

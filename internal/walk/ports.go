@@ -29,14 +29,15 @@ func setOf(at uint32, t tuple) portsOf {
 }
 
 // takePort finds a source port for a connection that would like to leave as t, from a translator with room for
-// limit of them: the port that it has, where that is free, else the next free one.
+// limit of them: the port that it has, where that is free, else the next free one. A protocol without ports has one
+// connection to a destination at a time (F5.206).
 func (m *Memory) takePort(at uint32, t tuple, limit int) (tuple, bool) {
 	set := m.portsOf(setOf(at, t))
 	if set.used >= limit {
 		return t, false
 	}
 	for tries := 0; m.flows[key{by: byOutside, at: at, tuple: t}] != nil; tries++ {
-		if tries > lastPort-firstPort {
+		if tries > lastPort-firstPort || !t.protocol.HasPorts() && !t.protocol.IsICMP() {
 			return t, false
 		}
 		t.srcPort = set.next

@@ -11,10 +11,18 @@ import (
 // remembers reports whether what happens now is to be remembered.
 func (w *walker) remembers() bool { return w.past != nil && !w.dropped }
 
-// look finds a connection in the memory, and takes note of the packet.
+// look finds a connection in the memory, and takes note of the packet. One that both ends have closed is not found by
+// what opens another one in its place: that is for the rules to let by (F1.511).
 func (w *walker) look(k key, fromOpener bool) *flow {
 	f := w.past.flows[k]
-	if f != nil && !w.dropped {
+	switch {
+	case f == nil:
+	case f.life.closed() && w.p.Protocol == packet.TCP && w.p.Flags&(packet.SYN|packet.ACK|packet.RST) == packet.SYN:
+		if !w.dropped {
+			w.past.forget(f)
+		}
+		return nil
+	case !w.dropped:
 		w.past.see(f, w.p, fromOpener)
 	}
 	return f
@@ -115,14 +123,21 @@ func (w *walker) comesBack(at uint32) (packet.Packet, bool) {
 
 // leftBy reports whether the egress-only gateway of v knows the connection of a packet that leaves by it.
 func (w *walker) leftBy(v *VPC) bool {
-	return w.past != nil && w.look(key{by: byEgressOnly, at: v.Place, tuple: opening(w.p)}, true) != nil
+	if w.past == nil {
+		return false
+	}
+	k := key{by: byEgressOnly, at: v.EgressPlace, tuple: opening(w.p)}
+	if w.p.IsError() {
+		k.tuple = quoted(w.p).reversed() // about an answer
+	}
+	return w.look(k, true) != nil
 }
 
-// leavesBy remembers that the packet left by the egress-only gateway of v.
+// leavesBy remembers that the packet opened a connection by the egress-only gateway of v.
 func (w *walker) leavesBy(v *VPC) {
 	w.conn.egressOnly, w.conn.left = v, opening(w.p)
 	if w.remembers() {
-		k := key{by: byEgressOnly, at: v.Place, tuple: opening(w.p)}
+		k := key{by: byEgressOnly, at: v.EgressPlace, tuple: opening(w.p)}
 		w.past.add(&flow{keys: []key{k}, limits: &ofNATGateway}, w.p)
 	}
 }
@@ -137,31 +152,42 @@ func (w *walker) returnsBy(v *VPC) bool {
 	if w.conn.egressOnly == v && w.conn.left == answer {
 		return true
 	}
-	return w.past != nil && w.look(key{by: byEgressOnly, at: v.Place, tuple: answer}, false) != nil
+	return w.past != nil && w.look(key{by: byEgressOnly, at: v.EgressPlace, tuple: answer}, false) != nil
 }
 
 // comesInBy remembers the peering by which a NAT gateway's connection comes into a VPC (F4.210).
 func (w *walker) comesInBy(back returnToSender) {
 	w.conn.toSender = back
-	if w.remembers() {
-		k := key{by: byPeering, at: back.in.Place, tuple: back.tuple}
-		if w.past.flows[k] == nil {
-			w.past.add(&flow{keys: []key{k}, limits: &ofNATGateway, peering: back.by.ID, back: back.back.Place}, w.p)
-			return
-		}
-		w.look(k, true)
+	if !w.remembers() || w.p.IsError() {
+		return
+	}
+	k := key{by: byPeering, at: back.in.Place, tuple: back.tuple}
+	if f := w.past.flows[k]; f != nil && f.peering == back.by.ID && w.look(k, true) != nil {
+		return
+	}
+	w.past.add(&flow{keys: []key{k}, limits: &ofNATGateway, peering: back.by.ID, back: back.back.Place}, w.p)
+}
+
+// goesBackBy takes note of an answer that goes back by a peering to a NAT gateway: as long as there are answers the
+// connection is alive.
+func (w *walker) goesBackBy(back returnToSender) {
+	if w.past != nil {
+		w.look(key{by: byPeering, at: back.in.Place, tuple: back.tuple}, false)
 	}
 }
 
-// wayBack is the peering by which an answer from v to a NAT gateway goes.
+// wayBack is the peering by which an answer from v to a NAT gateway goes, or an ICMP error about what came from it.
 func (w *walker) wayBack(v *VPC) (returnToSender, bool) {
-	if back := &w.conn.toSender; back.by != nil && back.in == v && back.tuple == answering(w.p) {
+	answer := answering(w.p)
+	if w.p.IsError() {
+		answer = quoted(w.p)
+	}
+	if back := &w.conn.toSender; back.by != nil && back.in == v && back.tuple == answer {
 		return *back, true
 	}
 	if w.past == nil {
 		return returnToSender{}, false
 	}
-	answer := answering(w.p)
 	f := w.past.flows[key{by: byPeering, at: v.Place, tuple: answer}]
 	if f == nil {
 		return returnToSender{}, false

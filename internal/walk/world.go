@@ -61,8 +61,12 @@ type VPC struct {
 	DNS        netip.Addr // the Amazon resolver, base + 2 of the primary block (F3.011)
 	Internet   *Internet  // nil: none is attached
 	EgressOnly *gateway.EgressOnly
-	Addresses  map[netip.Addr]*Interface // every private and IPv6 address that an interface has
-	Subnets    []*Subnet
+	// EgressPlace is where a Memory files what left by EgressOnly.
+	EgressPlace uint32
+	Addresses   map[netip.Addr]*Interface // every private and IPv6 address that an interface has
+	Subnets     []*Subnet
+
+	BPA vpc.BPAMode // what Block Public Access blocks of what belongs to no subnet
 
 	// Peers are joined with it by an active peering of the Region: rules here may name their groups (F5.104).
 	Peers map[*VPC]bool
