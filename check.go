@@ -26,6 +26,7 @@ func check(cfg *Config, x *index, bad *mistakes) {
 	c.checkInterfaces()
 	c.checkAddresses()
 	c.checkGateways()
+	c.checkNATs()
 	c.checkTables()
 	c.checkACLs()
 	c.checkGroups()
@@ -206,6 +207,7 @@ func (c *checker) checkAddresses() {
 			c.holds(private[v], a, e.ID, fmt.Sprintf("IPv6[%d]", j))
 		}
 	}
+	c.checkNATAddresses(public)
 	held := make(map[netip.Addr]string)
 	for i := range c.ElasticIPs {
 		a := &c.ElasticIPs[i]

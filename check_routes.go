@@ -5,14 +5,12 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/peering"
 	"github.com/packetwalk/packetwalk/route"
 )
 
-// checkGateways: one internet gateway and one egress-only gateway a VPC (F4.001, F4.102), and NAT gateways
-// in a subnet.
+// checkGateways: one internet gateway and one egress-only gateway a VPC (F4.001, F4.102).
 func (c *checker) checkGateways() {
 	internet, egressOnly := make(map[string]string), make(map[string]string)
 	for i := range c.InternetGateways {
@@ -26,43 +24,6 @@ func (c *checker) checkGateways() {
 			find(c, c.vpcs, KindEgressOnly, g.ID, "VPC", g.VPC, KindVPC)
 			c.once(egressOnly, g.VPC, KindEgressOnly, g.ID, "VPC", g.VPC, "the VPC")
 		}
-	}
-	owners := make(map[string]string)
-	for i := range c.NATGateways {
-		g := &c.NATGateways[i]
-		if g.Subnet != "" || g.Available() {
-			find(c, c.subnets, KindNATGateway, g.ID, "Subnet", g.Subnet, KindSubnet)
-		}
-		if s := c.subnets[g.Subnet]; s != nil && !s.CIDR.IsValid() {
-			c.bad.add(KindNATGateway, g.ID, "Subnet", g.Subnet, fault.ErrInvalid, "it has no IPv4 range: want a subnet with one")
-		}
-		for j, a := range g.Addresses {
-			c.checkNATInterface(g, fmt.Sprintf("Addresses[%d].Interface", j), a, owners)
-		}
-	}
-}
-
-// checkNATInterface: it is the gateway's own, bears its addresses, is in the gateway's subnet, and has no
-// groups (F4.208).
-func (c *checker) checkNATInterface(g *gateway.NAT, field string, a gateway.NATAddress, owners map[string]string) {
-	id := a.Interface
-	e := c.interfaces[id]
-	if e == nil {
-		return
-	}
-	if other, taken := owners[id]; taken && other != g.ID {
-		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrDuplicate, "it belongs to NAT gateway %q: want an interface of its own", other)
-	}
-	owners[id] = g.ID
-	if a.Private.IsValid() && (!e.Owns(a.Private) || a.Public.IsValid() && e.PublicOf(a.Private) != a.Public) {
-		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid, "it has no address %s with the public address %s", a.Private, a.Public)
-	}
-	if e.Subnet != g.Subnet {
-		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid, "it is in subnet %q: want one in %q", e.Subnet, g.Subnet)
-	}
-	if len(e.Groups) > 0 {
-		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid,
-			"it has security groups %v: a NAT gateway has an interface of its own, without groups", e.Groups)
 	}
 }
 
@@ -165,7 +126,10 @@ func (c *checker) target(t route.Target) (kind Kind, vpcs []string, found bool) 
 		return KindEgressOnly, vpcs, g != nil
 	case route.NATGateway:
 		g := c.nats[t.ID]
-		if g != nil && c.subnets[g.Subnet] != nil {
+		switch {
+		case g.IsRegional():
+			vpcs = []string{g.VPC}
+		case g != nil && c.subnets[g.Subnet] != nil:
 			vpcs = []string{c.subnets[g.Subnet].VPC}
 		}
 		return KindNATGateway, vpcs, g != nil

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/packetwalk/packetwalk/endpoint"
-	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/route"
@@ -20,6 +19,7 @@ import (
 func complete(c *Config, bad *mistakes) {
 	ownersAndZones(c)
 	mainTables(c)
+	regionalNATTables(c)
 	localRoutes(c)
 	defaultACLs(c)
 	defaultGroups(c)
@@ -183,84 +183,6 @@ func endpointRoutes(c *Config) {
 	}
 }
 
-// natInterfaces makes the network interfaces of NAT gateways: requester-managed, without groups, forwarding
-// (F4.208).
-func natInterfaces(c *Config, bad *mistakes) {
-	known := interfaceIDs(c)
-	for i := range c.NATGateways {
-		g := &c.NATGateways[i]
-		if !g.Available() && g.State != gateway.NATPending {
-			continue // it has none any more (F4.222)
-		}
-		if len(g.Addresses) == 0 && g.Available() && !g.IsPublic() {
-			g.Addresses = []gateway.NATAddress{{}}
-		}
-		for j := range g.Addresses {
-			a := &g.Addresses[j]
-			if a.Interface == "" && j > 0 {
-				a.Interface = g.Addresses[0].Interface
-			}
-			if a.Interface == "" {
-				a.Interface = g.ID + "-eni"
-				if _, taken := known[a.Interface]; taken {
-					bad.add(KindNATGateway, g.ID, fmt.Sprintf("Addresses[%d].Interface", j), a.Interface, fault.ErrDuplicate,
-						"another resource has the ID of the interface that Build would make: want the ID of an interface here")
-					continue
-				}
-			}
-			e, ok := known[a.Interface]
-			if !ok {
-				c.Interfaces = append(c.Interfaces, subnet.Interface{
-					ID: a.Interface, Description: "Interface for NAT Gateway " + g.ID, Subnet: g.Subnet,
-					Kind: subnet.NATGateway, NoSourceDestCheck: true,
-				})
-				e = len(c.Interfaces) - 1
-				known[a.Interface] = e
-			}
-			addNATAddress(&c.Interfaces[e], *a)
-		}
-	}
-}
-
-// addNATAddress makes e bear an address of its NAT gateway.
-func addNATAddress(e *subnet.Interface, a gateway.NATAddress) {
-	for i := range e.Private {
-		p := &e.Private[i]
-		if a.Public.IsValid() && p.Public == a.Public {
-			return
-		}
-		if a.Private.IsValid() && p.Private == a.Private {
-			if !p.Public.IsValid() {
-				p.Public = a.Public
-			}
-			return
-		}
-	}
-	if a.Private.IsValid() || a.Public.IsValid() || len(e.Private) == 0 {
-		e.Private = append(e.Private, subnet.Address{Private: a.Private, Public: a.Public})
-	}
-}
-
-// fillNATAddresses tells each NAT gateway the addresses that its interfaces got.
-func fillNATAddresses(c *Config) {
-	known := interfaceIDs(c)
-	for i := range c.NATGateways {
-		for j := range c.NATGateways[i].Addresses {
-			a := &c.NATGateways[i].Addresses[j]
-			at, ok := known[a.Interface]
-			if !ok || a.Private.IsValid() {
-				continue
-			}
-			e := &c.Interfaces[at]
-			if a.Public.IsValid() {
-				a.Private = e.PrivateOf(a.Public)
-			} else {
-				a.Private = e.Primary()
-			}
-		}
-	}
-}
-
 // endpointInterfaces makes the network interface of an interface endpoint in each of its subnets (F7.101).
 func endpointInterfaces(c *Config) {
 	known := interfaceIDs(c)
@@ -273,6 +195,7 @@ func endpointInterfaces(c *Config) {
 		for _, id := range p.Interfaces {
 			if e, ok := known[id]; ok {
 				served[c.Interfaces[e].Subnet] = true
+				keepFromInternet(&c.Interfaces[e])
 			}
 		}
 		for _, s := range p.Subnets {
@@ -287,6 +210,13 @@ func endpointInterfaces(c *Config) {
 				ID: id, Description: "VPC Endpoint Interface " + p.ID, Subnet: s, Kind: subnet.VPCEndpoint, Groups: slices.Clone(p.Groups),
 			})
 		}
+	}
+}
+
+// keepFromInternet lets nothing from an internet gateway come to an endpoint's interface with IPv6 (F7.112, F4.015).
+func keepFromInternet(e *subnet.Interface) {
+	if len(e.IPv6) > 0 {
+		e.DenyAllIGWTraffic = true
 	}
 }
 
@@ -353,6 +283,11 @@ func elasticAddresses(c *Config, bad *mistakes) {
 }
 
 func associate(e *subnet.Interface, a subnet.ElasticIP, bad *mistakes) {
+	if e.DenyAllIGWTraffic { // F4.015
+		bad.add(KindElasticIP, a.ID, "Interface", e.ID, fault.ErrInvalid,
+			"it takes nothing from internet gateways: want another interface, or its DenyAllIGWTraffic off")
+		return
+	}
 	if len(e.Private) == 0 {
 		e.Private = []subnet.Address{{}}
 	}

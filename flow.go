@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
@@ -53,9 +54,13 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 	return f, nil
 }
 
-// pair picks the family in which both sides have an address: IPv4 where both have one, but IPv6 for ICMPv6.
+// pair picks the family in which both sides have an address: IPv4 where both have one, but IPv6 for ICMPv6. A name that
+// has IPv4 only may have an address of DNS64 (F4.217).
 func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, err error) {
 	proto, _ := svc.Protocol()
+	if !d.v6.IsValid() && !d.literal && s.asksDNS64() {
+		d.v6 = gateway.Synthesize(d.v4)
+	}
 	src, dst = s.address(false), d.v4
 	if proto == packet.ICMPv6 || !src.IsValid() || !dst.IsValid() {
 		src, dst = s.address(true), d.v6

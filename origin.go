@@ -43,7 +43,7 @@ func chooseOutside(n *Network) (out outsideAddresses) {
 
 // holds reports whether an address is part of the network.
 func (n *Network) holds(a netip.Addr) bool {
-	return n.world.Public[a] != nil ||
+	return n.world.Public[a] != nil || n.world.RegionalNATs[a] != nil ||
 		slices.ContainsFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.Contains(a) })
 }
 
@@ -85,6 +85,9 @@ func (n *Network) source(from string) (Source, error) {
 		i := slices.IndexFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.ID == g.VPC })
 		return Source{origin: walk.Origin{Endpoint: g, VPC: n.vpcs[i]}}, nil
 	}
+	if g := n.regionalNAT(from); g != nil {
+		return Source{origin: walk.Origin{NAT: g}, as: g.Data.Addresses[0].Public}, nil
+	}
 	if _, ok := n.index.instances[from]; ok {
 		return Source{}, fmt.Errorf("%w: the instance has no network interface", fault.ErrNotFound)
 	}
@@ -106,6 +109,9 @@ func (n *Network) sourceAt(a netip.Addr) (Source, error) {
 			as = e.Data.PrivateOf(a)
 		}
 		return Source{origin: walk.Origin{Interface: e}, as: as, all: []*walk.Interface{e}}, nil
+	}
+	if g := n.world.RegionalNATs[a]; g != nil {
+		return Source{origin: walk.Origin{NAT: g}, as: a}, nil
 	}
 	var holders []*walk.Interface
 	inside := ""
@@ -204,8 +210,18 @@ func (s Source) address(v6 bool) netip.Addr {
 	return netip.Addr{}
 }
 
+// asksDNS64 reports whether the resolver of s answers with an address in 64:ff9b::/96 for a name without IPv6: the
+// attribute of its subnet says so (F4.217), and the Amazon resolver is on.
+func (s Source) asksDNS64() bool {
+	e := s.origin.Interface
+	return e != nil && e.Subnet.Data.DNS64 && !e.Subnet.VPC.Data.NoDNSSupport
+}
+
 // destination is where a name leads for a source.
-type destination struct{ v4, v6 netip.Addr }
+type destination struct {
+	v4, v6  netip.Addr
+	literal bool // it was named by an address: no resolver was asked
+}
 
 // of is the address of a family.
 func (d destination) of(v6 bool) netip.Addr {
@@ -228,10 +244,13 @@ func (s Source) destination(to string) (destination, error) {
 			return fromOutside(list), nil
 		}
 		e := s.nearest(list)
-		return destination{e.Data.Primary(), e.Data.Address(true)}, nil
+		return destination{v4: e.Data.Primary(), v6: e.Data.Address(true)}, nil
 	}
 	if p := n.index.ifaceEPs[to]; p != nil {
 		return destination{}, fmt.Errorf("%w: an interface endpoint in state %q has no network interface", fault.ErrNotFound, p.State)
+	}
+	if g := n.regionalNAT(to); g != nil {
+		return destination{v4: g.Data.Addresses[0].Public}, nil
 	}
 	if g := n.index.nats[to]; g != nil {
 		return destination{}, fmt.Errorf("%w: a NAT gateway in state %q has no network interface", fault.ErrNotFound, g.State)
@@ -245,9 +264,9 @@ func (s Source) destination(to string) (destination, error) {
 	case err != nil || a.Zone() != "":
 		return destination{}, fmt.Errorf("%w: want the ID of an instance, a network interface, a NAT gateway, an endpoint or a prefix list, an IP address, or %q", fault.ErrNotFound, Internet)
 	case a.Is6():
-		return destination{v6: a}, nil
+		return destination{v6: a, literal: true}, nil
 	}
-	return destination{v4: a}, nil
+	return destination{v4: a, literal: true}, nil
 }
 
 // fromOutside gives the addresses by which the internet calls one of the interfaces: the first public IPv4
@@ -265,7 +284,7 @@ func fromOutside(list []*walk.Interface) (d destination) {
 		}
 	}
 	if d == (destination{}) {
-		return destination{list[0].Data.Primary(), list[0].Data.Address(true)}
+		return destination{v4: list[0].Data.Primary(), v6: list[0].Data.Address(true)}
 	}
 	return d
 }

@@ -23,6 +23,8 @@ type resolver struct {
 	edges   map[string]*walk.Internet
 	groups  map[string]*sg.Group
 	members map[string]map[netip.Addr][]*walk.Interface
+	// regional are the regional NAT gateways, by ID, and those that a route table is the own one of, by its ID.
+	regional, byTable map[string]*walk.RegionalNAT
 }
 
 func (n *Network) resolve() *resolver {
@@ -39,6 +41,7 @@ func (n *Network) resolve() *resolver {
 	r.resolveGroups()
 	r.resolveSubnets()
 	r.resolveInterfaces()
+	r.resolveRegionalNATs()
 	r.resolveTables()
 	n.interfaces = r.ifaces
 	n.world.VPCs = n.vpcs
@@ -181,7 +184,7 @@ func (r *resolver) resolveInterfaces() {
 		g := &r.config.NATGateways[i]
 		for _, a := range g.Addresses {
 			if e := r.ifaces[a.Interface]; e != nil {
-				e.NAT = g
+				e.ServeNAT(g)
 			}
 		}
 	}
@@ -241,6 +244,9 @@ func (r *resolver) resolveTables() {
 		for _, g := range data.Gateways {
 			r.edges[g].Table = t
 		}
+		if g := r.byTable[data.ID]; g != nil {
+			g.Table = t
+		}
 	}
 	for _, s := range r.subnets {
 		if s.Table == nil {
@@ -283,6 +289,9 @@ func (r *resolver) target(v string, t route.Target) (target walk.Target, availab
 		g := r.x.nats[t.ID]
 		if g == nil || !g.Available() || len(g.Addresses) == 0 {
 			return walk.Target{}, false
+		}
+		if g.IsRegional() {
+			return walk.Target{Regional: r.regional[g.ID]}, true
 		}
 		e := r.ifaces[g.Addresses[0].Interface]
 		return walk.Target{Interface: e}, e != nil

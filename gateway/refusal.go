@@ -17,6 +17,8 @@ const (
 	SourceRFC6598                       // entering from 100.64.0.0/10 (F4.006)
 	NotAssociated                       // entering for an address that no interface holds (F4.005)
 	ProtocolNotForwarded                // a NAT gateway forwards TCP, UDP and ICMP only (F4.203), an egress-only gateway IPv6 only (F4.101)
+	FragmentNotForwarded                // a NAT gateway forwards fragments of UDP only (F4.214)
+	TooLong                             // a NAT gateway takes packets of up to 8500 bytes (F4.214)
 	NoSession                           // entering without a connection from inside (F4.101, F4.206)
 )
 
@@ -31,6 +33,8 @@ var refusalTexts = []string{
 	SourceRFC6598:        "the source is a shared address (RFC 6598)",
 	NotAssociated:        "no interface holds the destination as its public address",
 	ProtocolNotForwarded: "the gateway does not forward this protocol",
+	FragmentNotForwarded: "a fragment of another protocol than UDP",
+	TooLong:              "the packet is longer than 8500 bytes",
 	NoSession:            "no connection from inside is known",
 }
 

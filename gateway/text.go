@@ -28,6 +28,34 @@ func (c *Connectivity) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("connectivity", text, connectivityNames, c)
 }
 
+// AvailabilityMode says where a NAT gateway works. The zero value is unspecified, with the empty text, and counts as
+// [Zonal].
+type AvailabilityMode uint8
+
+// The availability modes of a NAT gateway (F4.201).
+const (
+	AvailabilityModeUnspecified AvailabilityMode = iota // counts as Zonal
+	Zonal                                               // in one subnet, and so in one Availability Zone
+	Regional                                            // in a whole VPC (F4.219)
+)
+
+var availabilityModeNames = []string{"", "zonal", "regional"}
+
+// String gives "zonal" or "regional", "" for unspecified, and "AvailabilityMode(9)" for a value without a name.
+func (m AvailabilityMode) String() string {
+	return enum.String("AvailabilityMode", m, availabilityModeNames)
+}
+
+// MarshalText is String; a value without a name is an error.
+func (m AvailabilityMode) MarshalText() ([]byte, error) {
+	return enum.Marshal("availability mode", m, availabilityModeNames)
+}
+
+// UnmarshalText takes what String gives, in any case; another text is an error and leaves m as it is.
+func (m *AvailabilityMode) UnmarshalText(text []byte) error {
+	return enum.Unmarshal("availability mode", text, availabilityModeNames, m)
+}
+
 // NATState is where a NAT gateway is in its life; only an available one forwards (F4.201). The zero value
 // is unspecified, with the empty text, and counts as available.
 type NATState uint8

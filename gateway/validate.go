@@ -10,6 +10,9 @@ import (
 // maxAddresses is how many addresses a zonal NAT gateway may have (F4.213).
 const maxAddresses = 8
 
+// maxZoneAddresses is how many Elastic IPs a regional NAT gateway may have in one zone (F4.213).
+const maxZoneAddresses = 32
+
 // Validate reports every mistake that can be seen in the gateway alone: a missing ID. A nil gateway
 // is reported like a zero one.
 func (g *Internet) Validate() error {
@@ -32,8 +35,10 @@ func (g *EgressOnly) Validate() error {
 
 // Validate reports every mistake that can be seen in the gateway alone, all at once: a missing ID, a
 // public gateway without a public address and a private one with one (F4.201), more than eight
-// addresses (F4.213), addresses of the wrong kind, and the same address twice. A gateway that
-// is not available (pending, failed, deleted) may lack its addresses. A nil gateway is reported like a zero one.
+// addresses (F4.213), addresses of the wrong kind, and the same address twice. A regional one has a VPC and no subnet,
+// is public, and has Elastic IPs with their zones, up to 32 in each (F4.213, F4.219); a zonal one has none of that. A
+// gateway that is not available (pending, failed, deleted) may lack its addresses. A nil gateway is reported like a
+// zero one.
 func (g *NAT) Validate() error {
 	if g == nil {
 		g = &NAT{}
@@ -48,6 +53,14 @@ func (g *NAT) Validate() error {
 	if int(g.State) >= len(natStateNames) {
 		faults.Add("State", g.State, fault.ErrInvalid, "want one of pending, failed, available, deleting, deleted")
 	}
+	if int(g.AvailabilityMode) >= len(availabilityModeNames) {
+		faults.Add("AvailabilityMode", g.AvailabilityMode, fault.ErrInvalid, "want zonal or regional")
+	}
+	if g.IsRegional() {
+		g.validateRegional(&faults)
+	} else {
+		g.validateZonal(&faults)
+	}
 	g.validateAddresses(&faults)
 	return faults.Err()
 }
@@ -57,9 +70,6 @@ func missingID(faults *fault.List) {
 }
 
 func (g *NAT) validateAddresses(faults *fault.List) {
-	if n := len(g.Addresses); n > maxAddresses {
-		faults.Add("Addresses", fmt.Sprintf("%d addresses", n), fault.ErrLimit, "want at most %d", maxAddresses)
-	}
 	seen := make(map[netip.Addr]string)
 	public := false
 	for i, a := range g.Addresses {

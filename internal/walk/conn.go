@@ -80,6 +80,16 @@ func (c *Conn) translate(at uint32, inside, outside tuple) {
 	}
 }
 
+// leftAs finds as what a packet left the place that it came to from inside.
+func (c *Conn) leftAs(at uint32, inside tuple) (outside tuple, ok bool) {
+	for i := range c.translated[:c.nTranslated] {
+		if t := &c.translated[i]; t.at == at && t.inside == inside {
+			return t.outside, true
+		}
+	}
+	return tuple{}, false
+}
+
 // restore finds what an answer to a rewritten packet stands for inside.
 func (c *Conn) restore(at uint32, answer tuple) (inside tuple, ok bool) {
 	for i := range c.translated[:c.nTranslated] {

@@ -11,7 +11,8 @@ import (
 type Origin struct {
 	Interface *Interface
 	Endpoint  *endpoint.Gateway
-	VPC       *VPC // of Endpoint
+	VPC       *VPC         // of Endpoint
+	NAT       *RegionalNAT // which opens no connection
 }
 
 // outside reports whether the packet starts on the internet.
@@ -54,6 +55,8 @@ func (w *walker) start(from Origin) {
 	switch {
 	case from.Endpoint != nil:
 		w.startAtGatewayEndpoint(from)
+	case from.NAT != nil: // F4.206
+		w.drop(hop{stage: trace.StageNATGateway, id: from.NAT.Data.ID, vpc: from.NAT.VPC}, trace.NATNoSession)
 	case e == nil:
 		w.fromInternet()
 	case e.Endpoint != nil && !w.knows(e, packet.Egress): // F7.105

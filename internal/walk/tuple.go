@@ -3,6 +3,7 @@ package walk
 import (
 	"net/netip"
 
+	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/packet"
 )
 
@@ -73,19 +74,26 @@ func (t tuple) outward(p packet.Packet) packet.Packet {
 	return p
 }
 
-// inward is p as it goes on to who is inside: p answers what left as another tuple, or is an ICMP error about it.
-func (t tuple) inward(p packet.Packet) packet.Packet {
-	p.Dst = addrOf(t.src)
+// inward is p as it goes on to who is inside: p answers what left as another tuple, or is an ICMP error about it. Who
+// is inside may speak IPv6 where p is IPv4 (F4.215); ok is false where ICMPv6 has no word for p.
+func (t tuple) inward(p packet.Packet) (sent packet.Packet, ok bool) {
+	inside := addrOf(t.src)
+	if inside.Is6() && !p.Is6() {
+		if p, ok = gateway.ToIPv6(p, inside); !ok {
+			return p, false
+		}
+	}
+	p.Dst = inside
 	switch {
 	case p.IsError():
-		p.Quoted.Dst, p.Quoted.SrcPort, p.Quoted.DstPort, p.Quoted.Protocol = addrOf(t.dst), t.srcPort, t.dstPort, t.protocol
-		return p
+		p.Quoted = packet.Quote{Dst: addrOf(t.dst), SrcPort: t.srcPort, DstPort: t.dstPort, Protocol: t.protocol}
+		return p, true
 	case t.protocol.IsICMP():
 		p.ICMPID = t.srcPort
 	default:
 		p.DstPort = t.srcPort
 	}
-	return p
+	return p, true
 }
 
 // addrOf is an end of a tuple.

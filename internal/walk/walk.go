@@ -78,8 +78,12 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 // remembers the connection, sends it on to whom it is for.
 func (w *walker) receive(e *Interface) {
 	if inside, ok := w.comesBack(e.Place); ok {
+		h := hop{stage: forwardStage(e), id: forwardID(e), at: e, note: "known connection"}
+		if e.NAT != nil && w.refusedBy(e.NAT, h) {
+			return
+		}
 		w.pinned = e.NAT != nil
-		w.rewrite(hop{stage: forwardStage(e), id: forwardID(e), at: e, note: "known connection"}, inside)
+		w.rewrite(h, inside)
 		w.leave(e)
 		return
 	}
@@ -108,6 +112,10 @@ func (w *walker) takeRoute(e *Interface, next nextHop) {
 	case route.EgressOnlyInternetGateway:
 		w.toInternetByEgressOnly(e, target.EgressOnly)
 	case route.NATGateway, route.NetworkInterface, route.Instance:
+		if target.Regional != nil {
+			w.throughRegionalNAT(e, target.Regional)
+			return
+		}
 		w.toHop(e, target.Interface)
 	case route.PeeringConnection:
 		w.toPeer(e, target)

@@ -25,7 +25,10 @@ type World struct {
 	Leaves Leaves
 	// Public finds the interface behind an address that the internet can name: the public IPv4
 	// addresses, and the global IPv6 ones.
-	Public   map[netip.Addr]*Interface
+	Public map[netip.Addr]*Interface
+	// RegionalNATs finds the regional NAT gateway that has an Elastic IP.
+	RegionalNATs map[netip.Addr]*RegionalNAT
+
 	VPCs     []*VPC
 	Peerings map[string]*peering.Connection
 	Places   []string // the ID of what is at each place; the first place is nobody's
@@ -66,8 +69,6 @@ type VPC struct {
 	Addresses   map[netip.Addr]*Interface // every private and IPv6 address that an interface has
 	Subnets     []*Subnet
 
-	BPA vpc.BPAMode // what Block Public Access blocks of what belongs to no subnet
-
 	// Peers are joined with it by an active peering of the Region: rules here may name their groups (F5.104).
 	Peers map[*VPC]bool
 	// Foreign are the groups that rules here name of peers outside of the network, by ID: where their members
@@ -83,6 +84,14 @@ func (v *VPC) subnetOf(a netip.Addr) *Subnet {
 		}
 	}
 	return nil
+}
+
+// routerAt is the reserved address of the router in the subnet that holds a, the zero Addr where none does.
+func (v *VPC) routerAt(a netip.Addr) netip.Addr {
+	if s := v.subnetOf(a); s != nil {
+		return s.Router
+	}
+	return netip.Addr{}
 }
 
 // Internet is an attached internet gateway, with its edge route table or nil.
@@ -110,7 +119,8 @@ type Table struct {
 
 // Target is where a route leads: the one field that its kind needs is set.
 type Target struct {
-	Interface  *Interface // a network interface, an instance's, or a NAT gateway's
+	Interface  *Interface // a network interface, an instance's, or a zonal NAT gateway's
+	Regional   *RegionalNAT
 	Internet   *Internet
 	EgressOnly *gateway.EgressOnly
 	Peering    *peering.Connection
@@ -130,7 +140,8 @@ type Interface struct {
 	Lists    route.Lists
 	Members  Members             // of every group; one map that all interfaces share
 	Down     bool                // its instance does not run
-	NAT      *gateway.NAT        // it belongs to this NAT gateway
+	NAT      *gateway.NAT        // it belongs to this NAT gateway; see ServeNAT
+	From     []netip.Addr        // the addresses from which that sends, in the order in which it takes them
 	Endpoint *endpoint.Interface // it belongs to this interface endpoint
 }
 
@@ -154,13 +165,16 @@ func (w *World) NewInterface(data *subnet.Interface, groups []*sg.Group) *Interf
 // vpc is the VPC of the interface.
 func (e *Interface) vpc() *VPC { return e.Subnet.VPC }
 
-// natAddress is the address from which the NAT gateway of e sends: its first, of a public one the first that
-// has a public address.
-func (e *Interface) natAddress() netip.Addr {
-	for _, a := range e.NAT.Addresses {
-		if a.Interface == e.Data.ID && e.Data.Owns(a.Private) && (!e.NAT.IsPublic() || e.Data.PublicOf(a.Private).IsValid()) {
-			return a.Private
+// ServeNAT makes e the interface of a NAT gateway. That sends from its addresses there, of a public one from those
+// that have a public address (F4.201, F4.213); where there is none from the primary one.
+func (e *Interface) ServeNAT(g *gateway.NAT) {
+	e.NAT, e.From = g, nil
+	for _, a := range g.Addresses {
+		if a.Interface == e.Data.ID && e.Data.Owns(a.Private) && (!g.IsPublic() || e.Data.PublicOf(a.Private).IsValid()) {
+			e.From = append(e.From, a.Private)
 		}
 	}
-	return e.Data.Primary()
+	if len(e.From) == 0 {
+		e.From = []netip.Addr{e.Data.Primary()}
+	}
 }

@@ -1,0 +1,122 @@
+package walk
+
+import (
+	"net/netip"
+
+	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/route"
+	"github.com/packetwalk/packetwalk/trace"
+)
+
+// RegionalNAT is a regional NAT gateway: of a VPC, with a route table of its own, and without subnet, network
+// interface or ACL (F4.219). So no group and no ACL is asked there, and no record names an interface. AWS writes
+// records for it all the same, without an interface (F1.514): the walk gives none of them yet.
+type RegionalNAT struct {
+	Data  *gateway.NAT
+	Place uint32 // where a Memory files what happens here
+	VPC   *VPC
+	Table *Table
+	zones map[string][]netip.Addr // from which it sends, by the zone of who hands it a packet
+}
+
+// NewRegionalNAT makes the NAT gateway of data, at a place of its own, for a VPC whose subnets are known. Its table is
+// the caller's to set.
+func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC) *RegionalNAT {
+	g := &RegionalNAT{Data: data, Place: w.NewPlace(data.ID), VPC: v, zones: make(map[string][]netip.Addr)}
+	for _, s := range v.Subnets {
+		if zone := s.Data.Zone; g.zones[zone] == nil {
+			g.zones[zone] = data.From(zone)
+		}
+	}
+	return g
+}
+
+// hop is a hop at g.
+func (g *RegionalNAT) hop() hop { return hop{stage: trace.StageNATGateway, id: g.Data.ID, vpc: g.VPC} }
+
+// throughRegionalNAT sends on what e hands to a regional NAT gateway, from an Elastic IP of the zone of e (F4.219). One
+// whose zones are set by hand serves no other (F4.220).
+func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
+	h := g.hop()
+	from := g.zones[e.Subnet.Data.Zone]
+	if len(from) == 0 {
+		h.note = "zone " + e.Subnet.Data.Zone
+		w.drop(h, trace.RegionalNGWRouteAZRestriction)
+		return
+	}
+	after, ok := w.translate(h, natGateway{data: g.Data, at: g.Place, vpc: g.VPC, from: from})
+	if !ok {
+		return
+	}
+	w.pinned = true
+	w.sender = nil // F5.110
+	w.rewrite(h, after)
+	w.leaveRegionalNAT(g)
+}
+
+// internetToRegionalNAT enters a VPC for a regional NAT gateway, by the internet gateway: no private address stands
+// behind that Elastic IP, so there is nothing to translate before the NAT gateway does, and no edge route table that
+// could name it. What answers nothing that left by it dies there (F4.206).
+func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
+	if g.VPC.Internet == nil {
+		w.noWayIn(g.VPC)
+		return
+	}
+	igw := hop{stage: trace.StageInternetGateway, id: g.VPC.Internet.Data.ID, vpc: g.VPC}
+	after, refusal := g.VPC.Internet.Data.In(w.p, w.p.Dst)
+	if refusal != gateway.Forwards {
+		w.drop(igw, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
+		return
+	}
+	w.rewrite(igw, after)
+	h := g.hop()
+	inside, ok := w.comesBack(g.Place)
+	if !ok {
+		w.drop(h, trace.NATNoSession)
+		return
+	}
+	if h.note = "known connection"; w.refusedBy(g.Data, h) {
+		return
+	}
+	w.pinned = true
+	w.rewrite(h, inside)
+	w.leaveRegionalNAT(g)
+}
+
+// leaveRegionalNAT follows the gateway's own table, both ways: to the internet, and back to who called, perhaps by an
+// appliance (F4.219). Inside the VPC delivery is by address (F2.031).
+func (w *walker) leaveRegionalNAT(g *RegionalNAT) {
+	m, ok := w.world.Leaves.Route(g.Table, w.p.Dst)
+	h := hop{stage: trace.StageRouteTable, id: g.Table.Data.ID, vpc: g.VPC, note: "of the NAT gateway"}
+	if !w.atTable(h, g.Table, m, ok) {
+		return
+	}
+	switch target := g.Table.Targets[m.Route]; m.Route.Target.Kind {
+	case route.Local:
+		w.deliver(g.VPC, nil)
+	case route.InternetGateway:
+		w.regionalNATToInternet(g, target.Internet)
+	case route.NetworkInterface, route.Instance:
+		w.enter(target.Interface, nil)
+	case route.Unknown:
+		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, vpc: g.VPC}, trace.UnknownResource)
+	default: // which address the other side would see, AWS does not say
+		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, vpc: g.VPC}, trace.UnsupportedComponent)
+	}
+}
+
+// regionalNATToInternet leaves through an internet gateway: the source is a public address already.
+func (w *walker) regionalNATToInternet(g *RegionalNAT, igw *Internet) {
+	h := hop{stage: trace.StageInternetGateway, id: igw.Data.ID, vpc: g.VPC}
+	var public netip.Addr
+	if w.world.RegionalNATs[w.p.Src] == g {
+		public = w.p.Src
+	}
+	after, refusal := igw.Data.Out(w.p, public)
+	if refusal != gateway.Forwards {
+		w.drop(h, refusalCode(refusal, trace.IGWPublicIPAssociationForEgress))
+		return
+	}
+	w.rewrite(h, after)
+	w.outside()
+}
