@@ -46,7 +46,8 @@ type Config struct {
 	// there are gone.
 	ImpairedZones []string `json:",omitempty"`
 
-	// NoQuotas switches AWS's quotas off, for accounts that have raised theirs. Else Build warns of what is beyond a
-	// default quota, and refuses what is beyond the highest one.
+	// NoQuotas switches AWS's quotas off, for accounts that have raised theirs. Else Build warns of what is
+	// beyond a default quota, and refuses what is beyond the highest one. What has no default apart from its
+	// highest value holds all the same: entries of a prefix list (F2.037), addresses of a NAT gateway (F4.213).
 	NoQuotas bool `json:",omitempty"`
 }

@@ -8,8 +8,8 @@ import (
 // dockerBridge is the range of the bridge that Docker makes on a host unless it is told another one (A58).
 var dockerBridge = netip.MustParsePrefix("172.17.0.0/16")
 
-// lintBlocks finds blocks that share addresses with Docker's bridge (A58): a container host keeps what it sends
-// there to itself. A subnet in that range is inside such a block, so the block alone is named.
+// lintBlocks finds blocks that share addresses with Docker's bridge (A58): a container host keeps what it
+// sends there to itself. A subnet in that range is inside such a block, so the block alone is named.
 func (l *linter) lintBlocks() {
 	for i := range l.VPCs {
 		v := &l.VPCs[i]

@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/sg"
 )
 
-// lintGroups finds rules that grant nothing (F5.111), rules that let everybody in where people administer, and groups
-// without a use.
+// lintGroups finds rules that grant nothing (F5.111), rules that let everybody in where people administer,
+// and groups without a use.
 func (l *linter) lintGroups() {
 	worn := make(map[string]bool) // by a network interface
 	for i := range l.Interfaces {
@@ -39,7 +39,8 @@ func (l *linter) lintGroups() {
 	}
 }
 
-// namedGroups are the groups that a rule of another group refers to; none where every group is worn, and nobody asks.
+// namedGroups are the groups that a rule of another group refers to; none where every group is worn, and
+// nobody asks.
 func (l *linter) namedGroups(worn map[string]bool) map[string]bool {
 	idle := func(g sg.Group) bool { return !worn[g.ID] && !g.Default }
 	if !slices.ContainsFunc(l.SecurityGroups, idle) {
@@ -68,8 +69,9 @@ var adminPorts = []struct {
 	{packet.PortRange{First: 5985, Last: 5986}, "WinRM"},
 }
 
-// openAdminPort finds rules that let everybody in on such a port, over IPv4 or IPv6. A rule for all traffic or all
-// of TCP is one too. Where a service, not a person, is to be reached, as a database is, is not looked at.
+// openAdminPort finds rules that let everybody in on such a port, over IPv4 or IPv6. A rule for all traffic
+// or all of TCP is one too. Where a service, not a person, is to be reached, as a database is, is not looked
+// at.
 func (l *linter) openAdminPort(g *sg.Group, at int) {
 	r := &g.Rules[at]
 	if r.Direction != packet.Ingress || !l.everybody(r) {

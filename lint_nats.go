@@ -5,11 +5,11 @@ import (
 	"github.com/packetwalk/packetwalk/route"
 )
 
-// lintNATs finds NAT gateways that can't forward what they are for: a NAT gateway sends by the table of its own
-// subnet, as every host there does.
+// lintNATs finds NAT gateways that can't forward what they are for: a NAT gateway sends by the table of its
+// own subnet, as every host there does.
 //
-//   - a public one whose table leads to no internet gateway over IPv4 (A05, F4.201). What hands the packets on, as a
-//     firewall does, may lead there;
+//   - a public one whose table leads to no internet gateway over IPv4 (A05, F4.201). What hands the packets
+//     on, as a firewall does, may lead there;
 //   - one whose table leads back to itself: what it sends comes back to it (A05, F2.039).
 func (l *linter) lintNATs() {
 	for i := range l.NATGateways {
@@ -36,8 +36,8 @@ func (l *linter) lintNATs() {
 	}
 }
 
-// leadsOut reports whether a subnet's table may lead to the internet over IPv4: to an internet gateway, or to what
-// passes packets on by itself. Other NAT gateways, peerings (F8.008) and endpoints do not.
+// leadsOut reports whether a subnet's table may lead to the internet over IPv4: to an internet gateway, or to
+// what passes packets on by itself. Other NAT gateways, peerings (F8.008) and endpoints do not.
 func leadsOut(s *walk.Subnet) bool {
 	for i := range s.Table.Data.Routes {
 		r := &s.Table.Data.Routes[i]
@@ -55,10 +55,14 @@ func leadsOut(s *walk.Subnet) bool {
 	return false
 }
 
-// routeBack is the first active route of a subnet's table to a NAT gateway, or nil.
+// routeBack is the first active route of a subnet's table to a NAT gateway, or nil. One for IPv6 is none: what
+// the gateway makes of such a packet is IPv4 (F4.215).
 func routeBack(s *walk.Subnet, nat string) *route.Route {
 	for i := range s.Table.Data.Routes {
 		r := &s.Table.Data.Routes[i]
+		if r.Destination.Addr().Is6() {
+			continue
+		}
 		if r.State == route.Active && r.Target == (route.Target{Kind: route.NATGateway, ID: nat}) {
 			return r
 		}

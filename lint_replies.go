@@ -10,16 +10,7 @@ import (
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/packet"
-	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/subnet"
-)
-
-// The ports from which clients ask, and to which the replies go (F6.006). The last one of Linux is 60999 by the
-// kernel, 61000 by AWS: an ACL that stops at either serves it.
-var (
-	ephemeral        = packet.PortRange{First: 1024, Last: 65535} // NAT gateways, load balancers, Lambda
-	linuxEphemeral   = packet.PortRange{First: 32768, Last: 60999}
-	windowsEphemeral = packet.PortRange{First: 49152, Last: 65535}
 )
 
 // The types of a ping and its reply.
@@ -28,10 +19,8 @@ var (
 	echoReply   = map[packet.Protocol]uint8{packet.ICMP: 0, packet.ICMPv6: 129}
 )
 
-const whoUsesWhich = "NAT gateways, load balancers and Lambda functions use 1024-65535, Linux 32768-61000, Windows 49152-65535"
-
-// lintReplies finds ACLs that let requests by and not the replies to them (F6.006, A14, A15, A16, item 73). With an ACL
-// that serves no subnet nobody speaks.
+// lintReplies finds ACLs that let requests by and not the replies to them (F6.006, A14, A15, A16, item 73).
+// With an ACL that serves no subnet nobody speaks.
 func (l *linter) lintReplies() {
 	served := make(map[*nacl.ACL][]*walk.Subnet)
 	for i := range l.Subnets {
@@ -52,8 +41,8 @@ func (l *linter) lintReplies() {
 	}
 }
 
-// lowPortClients are the interfaces that may ask VPC addresses from any port above 1023 (F6.006). A public NAT
-// gateway asks the internet.
+// lowPortClients are the interfaces that may ask VPC addresses from any port above 1023 (F6.006). A public
+// NAT gateway asks the internet.
 func (l *linter) lowPortClients() (list []*walk.Interface) {
 	for i := range l.Interfaces {
 		e := &l.Interfaces[i]
@@ -75,14 +64,6 @@ type replyLint struct {
 	ends     []farEnd
 }
 
-// farEnd is an address that stands for all those which the routes and the entries treat alike.
-type farEnd struct {
-	addr netip.Addr
-	// inside: in the VPC or a peer of it. open: beyond it, where anybody may begin a connection. Neither: beyond a
-	// NAT gateway or an egress-only internet gateway, where nobody may (F4.101, F4.206).
-	inside, open bool
-}
-
 func (r *replyLint) sort() {
 	for i := range r.acl.Entries {
 		switch e := &r.acl.Entries[i]; e.Direction {
@@ -96,114 +77,6 @@ func (r *replyLint) sort() {
 	slices.SortStableFunc(r.in, byNumber)
 	slices.SortStableFunc(r.out, byNumber)
 }
-
-// chooseFarEnds takes an address of each range that a route or an entry names, outside of the smaller ranges that
-// entries name, where packets of the subnets can go.
-func (r *replyLint) chooseFarEnds() {
-	var smaller, ranges []netip.Prefix
-	seen := make(map[netip.Prefix]bool)
-	add := func(p netip.Prefix) {
-		if !seen[p] {
-			seen[p] = true
-			ranges = append(ranges, p)
-		}
-	}
-	for i := range r.acl.Entries {
-		add(r.acl.Entries[i].CIDR)
-	}
-	smaller = ranges
-	tables := r.tables()
-	for _, t := range tables {
-		for i := range t.Data.Routes {
-			for _, p := range destinations(t, i) {
-				add(p)
-			}
-		}
-	}
-	for _, p := range ranges {
-		a, ok := outsideOf(p, smaller)
-		if !ok {
-			continue
-		}
-		if end, ok := reach(a, tables); ok {
-			r.ends = append(r.ends, end)
-		}
-	}
-}
-
-// destinations are those of the i-th route: one, or the entries of its prefix list.
-func destinations(t *walk.Table, i int) []netip.Prefix {
-	if l := t.Lists[t.Data.Routes[i].PrefixList]; l != nil {
-		return l.Entries
-	}
-	return []netip.Prefix{t.Data.Routes[i].Destination}
-}
-
-// tables are the tables of the subnets, each once.
-func (r *replyLint) tables() (list []*walk.Table) {
-	for _, s := range r.subnets {
-		if !slices.Contains(list, s.Table) {
-			list = append(list, s.Table)
-		}
-	}
-	return list
-}
-
-// outsideOf finds an address of p that is in none of the smaller ranges: the first of p, or one right behind such a
-// range.
-func outsideOf(p netip.Prefix, ranges []netip.Prefix) (netip.Addr, bool) {
-	free := func(a netip.Addr) bool {
-		return p.Contains(a) && !slices.ContainsFunc(ranges, func(q netip.Prefix) bool { return q.Bits() > p.Bits() && q.Contains(a) })
-	}
-	if a := p.Addr(); free(a) {
-		return a, true
-	}
-	for _, q := range ranges {
-		if q.Bits() > p.Bits() && p.Contains(q.Addr()) {
-			if a := lastOf(q).Next(); free(a) {
-				return a, true
-			}
-		}
-	}
-	return netip.Addr{}, false
-}
-
-// lastOf is the last address of a range.
-func lastOf(p netip.Prefix) netip.Addr {
-	b := p.Addr().AsSlice()
-	for i := p.Bits(); i < len(b)*8; i++ {
-		b[i/8] |= 0x80 >> (i % 8)
-	}
-	a, _ := netip.AddrFromSlice(b)
-	return a
-}
-
-// reach asks the tables where packets to a go; ok is false where none takes them anywhere. What a gateway at the edge
-// of the VPC does not forward (F4.006) goes nowhere.
-func reach(a netip.Addr, tables []*walk.Table) (end farEnd, ok bool) {
-	private := a.IsPrivate() || carrierGrade.Contains(a)
-	for _, t := range tables {
-		m, found := t.Data.Lookup(a, t.Lists)
-		if !found || m.Route.State == route.Blackhole {
-			continue
-		}
-		switch m.Route.Target.Kind {
-		case route.Local, route.PeeringConnection:
-			end.inside, ok = true, true
-		case route.InternetGateway:
-			end.open, ok = end.open || !private, ok || !private
-		case route.NATGateway, route.EgressOnlyInternetGateway, route.GatewayEndpoint:
-			ok = true
-		default:
-			end.inside, end.open, ok = end.inside || private, end.open || !private, true
-		}
-	}
-	end.addr = a
-	return end, ok
-}
-
-// carrierGrade is the range of RFC 6598, which no internet gateway forwards to (F4.006).
-var carrierGrade = netip.MustParsePrefix("100.64.0.0/10")
 
 // lint looks at the requests in a direction, and warns once of all that it finds for a protocol.
 func (r *replyLint) lint(d packet.Direction, p packet.Protocol) {
@@ -313,8 +186,9 @@ func (r *replyLint) drops(d packet.Direction, e *nacl.Entry, ask packet.Packet, 
 	return nil, false
 }
 
-// request makes a packet that e is to let by: to port 443 where e has it, else to its first. An entry for replies has
-// none: one from port 1024 on that holds all that Linux and Windows share. All traffic counts as TCP alone.
+// request makes a packet that e is to let by: to port 443 where e has it, else to its first. An entry for
+// replies has none: one from port 1024 on that holds all that Linux and Windows share. All traffic counts as
+// TCP alone.
 func request(e *nacl.Entry, p packet.Protocol) (packet.Packet, bool) {
 	ask := packet.Packet{Protocol: p, DstPort: 443}
 	proto, ok := e.Service.Protocol()
@@ -338,8 +212,8 @@ func request(e *nacl.Entry, p packet.Protocol) (packet.Packet, bool) {
 	return ask, ok && !forReplies
 }
 
-// lost are the ports of clients to which no entry lets replies by. Ports that a deny entry singles out are not
-// missing, somebody meant them; one that denies all ports to everybody is like the last one of every ACL.
+// lost are the ports of clients to which no entry lets replies by. Ports that a deny entry singles out are
+// not missing, somebody meant them; one that denies all ports to everybody is like the last one of every ACL.
 func (r *replyLint) lost(request packet.Direction, p packet.Protocol, far netip.Addr) []packet.PortRange {
 	left := []packet.PortRange{ephemeral}
 	for _, e := range r.read(back(request)) {
@@ -364,8 +238,9 @@ func (r *replyLint) echoDenied(d packet.Direction, ask packet.Packet) bool {
 	return !ok && (by == nil || by.CIDR.Bits() == 0)
 }
 
-// matters reports whether somebody who can ask by e waits for a reply on the lost ports: a client that uses all from
-// 1024, or a host, be it Linux or Windows. Which of the two the hosts are is not known, so one of them is enough.
+// matters reports whether somebody who can ask by e waits for a reply on the lost ports: a client that uses
+// all from 1024, or a host, be it Linux or Windows. Which of the two the hosts are is not known, so one of
+// them is enough.
 func (r *replyLint) matters(d packet.Direction, e *nacl.Entry, k leak) bool {
 	switch {
 	case meets(k.lost, linuxEphemeral) && meets(k.lost, windowsEphemeral):
@@ -389,38 +264,4 @@ func back(d packet.Direction) packet.Direction {
 		return packet.Egress
 	}
 	return packet.Ingress
-}
-
-// portsOf are the ports of a protocol that a service has; ok is false where it has none.
-func portsOf(s packet.Service, p packet.Protocol) (packet.PortRange, bool) {
-	if s.IsAll() {
-		return packet.PortRange{First: 0, Last: 65535}, true
-	}
-	if proto, _ := s.Protocol(); proto != p {
-		return packet.PortRange{}, false
-	}
-	return s.PortRange()
-}
-
-// within reports whether outer holds all of inner.
-func within(outer, inner packet.PortRange) bool {
-	return outer.First <= inner.First && inner.Last <= outer.Last
-}
-
-// meets reports whether any of the ranges shares a port with another one.
-func meets(list []packet.PortRange, r packet.PortRange) bool {
-	return slices.ContainsFunc(list, func(x packet.PortRange) bool { return x.First <= r.Last && r.First <= x.Last })
-}
-
-// without takes the ports of cut out of the ranges.
-func without(list []packet.PortRange, cut packet.PortRange) (rest []packet.PortRange) {
-	for _, r := range list {
-		if cut.First > r.First {
-			rest = append(rest, packet.PortRange{First: r.First, Last: min(r.Last, cut.First-1)})
-		}
-		if cut.Last < r.Last {
-			rest = append(rest, packet.PortRange{First: max(r.First, cut.Last+1), Last: r.Last})
-		}
-	}
-	return rest
 }

@@ -171,7 +171,8 @@ func TestLintReplies(t *testing.T) {
 	})
 }
 
-// TestLintRepliesOfPrivateNAT: F6.006, a private NAT gateway asks other VPCs from 1024 on; a public one does not.
+// TestLintRepliesOfPrivateNAT: F6.006, a private NAT gateway asks other VPCs from 1024 on; a public one does
+// not.
 func TestLintRepliesOfPrivateNAT(t *testing.T) {
 	behind := func(kind gateway.Connectivity) func(c *packetwalk.Config) {
 		return func(c *packetwalk.Config) {

@@ -18,8 +18,8 @@ func (l *linter) lintSubnets() {
 	}
 }
 
-// publicByMainTable finds subnets that are public because nobody gave them a table (item 23, A02), over IPv4 or
-// IPv6. In a default VPC that is as AWS makes it (F3.014).
+// publicByMainTable finds subnets that are public because nobody gave them a table (item 23, A02), over IPv4
+// or IPv6. In a default VPC that is as AWS makes it (F3.014).
 func (l *linter) publicByMainTable(s *walk.Subnet) {
 	if !s.Main || s.VPC.Data.Default {
 		return
@@ -37,8 +37,8 @@ func (l *linter) publicByMainTable(s *walk.Subnet) {
 	}
 }
 
-// crossZoneNAT finds subnets whose way out hangs on another Availability Zone (item 61): one warning a NAT gateway.
-// A route that is a blackhole leads to no zone.
+// crossZoneNAT finds subnets whose way out hangs on another Availability Zone (item 61): one warning a NAT
+// gateway. A route that is a blackhole leads to no zone.
 func (l *linter) crossZoneNAT(s *walk.Subnet) {
 	routes := s.Table.Data.Routes
 	for j := range routes {

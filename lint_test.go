@@ -8,8 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk"
 )
 
-// lintCase is a network and the warnings of one code that it gets: resource, field, and what the text is to say. None
-// is for what must not be warned about.
+// lintCase is a network and the warnings of one code that it gets: resource, field, and what the text is to
+// say. None is for what must not be warned about.
 type lintCase struct {
 	name  string
 	build func(b *packetwalk.Builder)

@@ -6,12 +6,14 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// quota is one of AWS's quotas: what an account has unless it asked for more, and the most that AWS gives. A highest
-// of zero is for one that AWS raises without telling an end; one as high as the standard is never raised.
+// quota is one of AWS's quotas: what an account has unless it asked for more, and the most that AWS gives. A
+// highest of zero is for one that AWS raises without telling an end; one as high as the standard is never
+// raised.
 type quota struct{ standard, highest int }
 
-// AWS's quotas. Those of a Region are for an account in it. Not here are the quotas that have a highest value alone and
-// show in one resource, which its Validate holds: entries of a prefix list (F2.037), addresses of a NAT gateway (F4.213).
+// AWS's quotas. Those of a Region are for an account in it. Not here are the quotas that have a highest value
+// alone and show in one resource, which its Validate holds: entries of a prefix list (F2.037), addresses of a
+// NAT gateway (F4.213).
 var (
 	blocksPerFamily = quota{5, 50} // of a VPC, the primary one included (F3.003)
 	vpcsPerRegion   = quota{5, 0}  // F3.022
@@ -32,8 +34,8 @@ var (
 	activePeerings = quota{50, 125} // of a VPC (F8.004)
 )
 
-// quotas holds a network to the quotas: what is beyond the standard one is a warning, what is beyond the highest one a
-// mistake.
+// quotas holds a network to the quotas: what is beyond the standard one is a warning, what is beyond the
+// highest one a mistake.
 type quotas struct {
 	*Config
 	*index
@@ -55,24 +57,23 @@ func checkQuotas(c *Config, x *index, bad *mistakes) []Warning {
 	return q.found
 }
 
-// hold compares a count with its quota. what says what was counted, and of what where that is not the resource itself.
+// hold compares a count with its quota. what says what was counted, and of what where that is not the
+// resource itself.
 func (q *quotas) hold(limit quota, n int, kind Kind, id, field, what string, args ...any) {
 	if n <= limit.standard {
 		return
 	}
 	what = fmt.Sprintf(what, args...)
-	switch {
-	case limit.highest == 0:
-		q.warn(kind, id, field, "%d %s: %d without asking AWS for more", n, what, limit.standard)
-	case n <= limit.highest:
-		q.warn(kind, id, field, "%d %s: %d without asking AWS for more, which gives at most %d", n, what, limit.standard, limit.highest)
-	default:
+	if limit.highest > 0 && n > limit.highest {
 		q.refuse(kind, id, field, n, what, limit.highest)
+		return
 	}
-}
-
-func (q *quotas) warn(kind Kind, id, field, format string, args ...any) {
-	q.found = append(q.found, Warning{OverQuota, kind, id, field, fmt.Sprintf(format, args...)})
+	raised := "AWS raises it"
+	if limit.highest > 0 {
+		raised = fmt.Sprintf("AWS raises it to at most %d", limit.highest)
+	}
+	q.found = append(q.found, Warning{OverQuota, kind, id, field, fmt.Sprintf(
+		"%d %s: the default quota is %d, %s: ask for more, or set NoQuotas where the account has more", n, what, limit.standard, raised)})
 }
 
 // refuse reports each count, also the second that is about one field.
@@ -81,5 +82,5 @@ func (q *quotas) refuse(kind Kind, id, field string, n int, what string, highest
 	if q.bad.pos != nil {
 		pos = q.bad.pos(id, field)
 	}
-	q.bad.addAt(pos, kind, id, field, n, fault.ErrLimit, "%s: want at most %d, AWS gives no more", what, highest)
+	q.bad.addAt(pos, kind, id, field, n, fault.ErrLimit, "%s: want at most %d, AWS raises the quota no further", what, highest)
 }

@@ -19,15 +19,16 @@ func (f *families) add(ipv4 bool, n int) {
 	}
 }
 
-// addList counts a prefix list: its maximum of entries, or the weight that AWS gives to one of its own (F2.036).
+// addList counts a prefix list: its maximum of entries, or the weight that AWS gives to one of its own
+// (F2.036).
 func (f *families) addList(l *route.PrefixList) {
 	if l != nil {
 		f.add(len(l.Entries) == 0 || l.Entries[0].Addr().Is4(), l.Weight())
 	}
 }
 
-// ofTables counts the routes of each table (F2.035): those that were not propagated by family, the local ones with them;
-// and those that a virtual private gateway propagated. A route server has quotas of its own.
+// ofTables counts the routes of each table (F2.035): those that were not propagated by family, the local ones
+// with them; and those that a virtual private gateway propagated. A route server has quotas of its own.
 func (q *quotas) ofTables() {
 	for i := range q.RouteTables {
 		t := &q.RouteTables[i]
@@ -68,7 +69,8 @@ func (q *quotas) ofACLs() {
 	}
 }
 
-// size counts the rules of a group in a direction. A reference to a group is one rule of each family (F5.013).
+// size counts the rules of a group in a direction. A reference to a group is one rule of each family
+// (F5.013).
 func (q *quotas) size(g *sg.Group, d packet.Direction) (n families) {
 	for i := range g.Rules {
 		r := &g.Rules[i]
@@ -86,8 +88,9 @@ func (q *quotas) size(g *sg.Group, d packet.Direction) (n families) {
 	return n
 }
 
-// ofGroups counts the rules of groups and the groups of interfaces (F5.013). The product is of what an account's quotas
-// in the Region must be at least: the interface with the most groups times the group with the most rules.
+// ofGroups counts the rules of groups and the groups of interfaces (F5.013). The product is of what an
+// account's quotas in the Region must be at least: the interface with the most groups times the group with
+// the most rules.
 func (q *quotas) ofGroups() {
 	largest := make(map[region]sized)
 	for i := range q.SecurityGroups {
@@ -116,7 +119,7 @@ func (q *quotas) ofGroups() {
 	for _, at := range order {
 		groups, rules := most[at], largest[at]
 		what := fmt.Sprintf("rules an interface, %d groups here times %d rules in group %q", groups.n, rules.n, rules.id)
-		if rules.n <= rulesPerFamily.highest && groups.n <= groupsPerInterface.highest { // else that is reported
+		if rules.n <= rulesPerFamily.highest && groups.n <= groupsPerInterface.highest { // else reported
 			q.hold(rulesPerInterface, groups.n*rules.n, KindInterface, groups.id, "Groups", "%s", what)
 		}
 	}

@@ -147,8 +147,8 @@ func TestQuotasOfVPCs(t *testing.T) {
 	runQuotas(t, []quotaCase{
 		{name: "F3.003 5 IPv4 and 5 IPv6 blocks", config: oneVPC(ipv4(5), ipv6(5))},
 		{name: "F3.003 6 IPv4 blocks", config: oneVPC(ipv4(6)), warned: over(packetwalk.KindVPC, "app", "Blocks"),
-			says: "6 IPv4 blocks: 5 without asking AWS for more, which gives at most 50"},
-		{name: "F3.003 6 IPv6 blocks", config: oneVPC(ipv6(6)), warned: over(packetwalk.KindVPC, "app", "Blocks"), says: "6 IPv6 blocks: 5 "},
+			says: "6 IPv4 blocks: the default quota is 5, AWS raises it to at most 50: ask for more, or set NoQuotas"},
+		{name: "F3.003 6 IPv6 blocks", config: oneVPC(ipv6(6)), warned: over(packetwalk.KindVPC, "app", "Blocks"), says: "6 IPv6 blocks: the default quota is 5"},
 		{name: "F3.003 50 of each", config: oneVPC(ipv4(50), ipv6(50)),
 			warned: append(over(packetwalk.KindVPC, "app", "Blocks"), over(packetwalk.KindVPC, "app", "Blocks")...), says: "50 IPv"},
 		{name: "F3.003 51 IPv4 blocks", config: oneVPC(ipv4(51)), refused: []refusal{{"app", "Blocks"}}, says: "IPv4 blocks: want at most 50"},
@@ -156,11 +156,11 @@ func TestQuotasOfVPCs(t *testing.T) {
 		{name: "F3.004 a block that is gone does not count", config: oneVPC(ipv4(6), state(vpc.Disassociated))},
 		{name: "F3.004 one on its way does", config: oneVPC(ipv4(6), state(vpc.Associating)), warned: over(packetwalk.KindVPC, "app", "Blocks"), says: "6 IPv4"},
 		{name: "F3.022 200 subnets", config: oneVPC(subnets(200))},
-		{name: "F3.022 201 subnets", config: oneVPC(subnets(201)), warned: over(packetwalk.KindVPC, "app", ""), says: "201 subnets: 200 without asking AWS for more"},
+		{name: "F3.022 201 subnets", config: oneVPC(subnets(201)), warned: over(packetwalk.KindVPC, "app", ""), says: "201 subnets: the default quota is 200, AWS raises it: ask for more"},
 		{name: "F2.035 200 route tables, the main one included", config: oneVPC(tables(200))},
-		{name: "F2.035 201 route tables", config: oneVPC(tables(201)), warned: over(packetwalk.KindVPC, "app", ""), says: "201 route tables: 200 "},
+		{name: "F2.035 201 route tables", config: oneVPC(tables(201)), warned: over(packetwalk.KindVPC, "app", ""), says: "201 route tables: the default quota is 200"},
 		{name: "F6.020 200 ACLs, the default one included", config: oneVPC(acls(200))},
-		{name: "F6.020 201 ACLs", config: oneVPC(acls(201)), warned: over(packetwalk.KindVPC, "app", ""), says: "201 network ACLs: 200 "},
+		{name: "F6.020 201 ACLs", config: oneVPC(acls(201)), warned: over(packetwalk.KindVPC, "app", ""), says: "201 network ACLs: the default quota is 200"},
 	})
 }
 
@@ -182,7 +182,7 @@ func TestQuotasOfPeerings(t *testing.T) {
 	runQuotas(t, []quotaCase{
 		{name: "F8.004 50 active", config: star(50, peering.Active)},
 		{name: "F8.004 51 active", config: star(51, peering.Active), warned: over(packetwalk.KindVPC, "app", ""),
-			says: "51 active VPC peering connections: 50 without asking AWS for more, which gives at most 125"},
+			says: "51 active VPC peering connections: the default quota is 50, AWS raises it to at most 125: ask for more, or set NoQuotas"},
 		{name: "F8.004 51 that wait", config: star(51, peering.PendingAcceptance)},
 		{name: "F8.004 125 active", config: star(125, peering.Active), warned: over(packetwalk.KindVPC, "app", ""), says: "125 active"},
 		{name: "F8.004 126 active", config: star(126, peering.Active), refused: []refusal{{"app", ""}}, says: "want at most 125"},
@@ -226,7 +226,7 @@ func TestQuotasOfRegions(t *testing.T) {
 	runQuotas(t, []quotaCase{
 		{name: "F3.022 5 VPCs", config: vpcs(5, same)},
 		{name: "F3.022 7 VPCs", config: vpcs(7, same), warned: over(packetwalk.KindVPC, "v5", ""),
-			says: "7 VPCs of account 123456789012 in Region us-east-1: 5 without asking AWS for more"},
+			says: "7 VPCs of account 123456789012 in Region us-east-1: the default quota is 5, AWS raises it: ask for more"},
 		{name: "F3.022 7 VPCs in two Regions", config: vpcs(7, func(i int, v *vpc.VPC) { v.Region = fmt.Sprintf("eu-west-%d", 1+i%2) })},
 		{name: "F3.022 7 VPCs of two accounts", config: vpcs(7, func(i int, v *vpc.VPC) { v.Account = fmt.Sprintf("%012d", i%2) })},
 		{name: "F3.022 5 Elastic IP addresses", config: oneVPC(elastic(5))},
@@ -269,7 +269,7 @@ func TestQuotasOfRoutes(t *testing.T) {
 	runQuotas(t, []quotaCase{
 		{name: "F2.035 500 routes of each family", config: table(499, 499, 0)},
 		{name: "F2.035 501 IPv4 routes", config: table(500, 0, 0), warned: over(packetwalk.KindRouteTable, "rtb", "Routes"),
-			says: "501 IPv4 routes: 500 without asking AWS for more, which gives at most 1000"},
+			says: "501 IPv4 routes: the default quota is 500, AWS raises it to at most 1000: ask for more, or set NoQuotas"},
 		{name: "F2.035 501 IPv6 routes", config: table(0, 500, 0), warned: over(packetwalk.KindRouteTable, "rtb", "Routes"), says: "501 IPv6 routes"},
 		{name: "F2.035 1000 routes", config: table(999, 0, 0), warned: over(packetwalk.KindRouteTable, "rtb", "Routes"), says: "1000 IPv4 routes"},
 		{name: "F2.035 1001 routes", config: table(1000, 0, 0), refused: []refusal{{"rtb", "Routes"}}, says: "IPv4 routes: want at most 1000"},
@@ -300,7 +300,7 @@ func TestQuotasOfACLs(t *testing.T) {
 	runQuotas(t, []quotaCase{
 		{name: "F6.020 20 each way", config: acl(20, 20)},
 		{name: "F6.020 21 in", config: acl(21, 20), warned: over(packetwalk.KindNetworkACL, "acl", "Entries"),
-			says: "21 ingress entries: 20 without asking AWS for more, which gives at most 40"},
+			says: "21 ingress entries: the default quota is 20, AWS raises it to at most 40: ask for more, or set NoQuotas"},
 		{name: "F6.020 40 out", config: acl(0, 40), warned: over(packetwalk.KindNetworkACL, "acl", "Entries"), says: "40 egress entries"},
 		{name: "A22 41 in", config: acl(41, 0), refused: []refusal{{"acl", "Entries"}}, says: "ingress entries: want at most 40"},
 		{name: "A22 41 out", config: acl(0, 41), refused: []refusal{{"acl", "Entries"}}, says: "egress entries: want at most 40"},
@@ -344,7 +344,7 @@ func TestQuotasOfGroups(t *testing.T) {
 	runQuotas(t, []quotaCase{
 		{name: "F5.013 60 in and 60 out, 60 of each family", config: oneVPC(group("g", rules{in4: 60, in6: 60, out4: 60}))},
 		{name: "F5.013 61 in", config: oneVPC(group("g", rules{in4: 61, out4: 60})), warned: warnedRules,
-			says: "61 IPv4 ingress rules: 60 without asking AWS for more, which gives at most 1000"},
+			says: "61 IPv4 ingress rules: the default quota is 60, AWS raises it to at most 1000: ask for more, or set NoQuotas"},
 		{name: "F5.013 61 in over IPv6", config: oneVPC(group("g", rules{in6: 61})), warned: warnedRules, says: "61 IPv6 ingress rules"},
 		{name: "F5.013 61 out", config: oneVPC(group("g", rules{out4: 61})), warned: warnedRules, says: "61 IPv4 egress rules"},
 		{name: "F5.013 a group counts as one", config: oneVPC(group("g", rules{in4: 59, inGroup: 2})), warned: warnedRules, says: "61 IPv4 ingress rules"},
@@ -352,7 +352,7 @@ func TestQuotasOfGroups(t *testing.T) {
 		{name: "F5.013 1001 rules", config: oneVPC(group("g", rules{in4: 1001})), refused: []refusal{{"g", "Rules"}}, says: "IPv4 ingress rules: want at most 1000"},
 		{name: "F5.013 5 groups an interface", config: oneVPC(group("g", rules{}), wears(5))},
 		{name: "F5.013 6 groups an interface", config: oneVPC(group("g", rules{}), wears(6)), warned: over(packetwalk.KindInterface, "e", "Groups"),
-			says: "6 security groups: 5 without asking AWS for more, which gives at most 16"},
+			says: "6 security groups: the default quota is 5, AWS raises it to at most 16: ask for more, or set NoQuotas"},
 		{name: "F5.013 17 groups an interface", config: oneVPC(group("g", rules{}), wears(17)), refused: []refusal{{"e", "Groups"}}, says: "security groups: want at most 16"},
 		{name: "F5.013 4 groups times 250 rules", config: oneVPC(group("g", rules{in4: 250}), wears(4)), warned: warnedRules, says: "250 IPv4 ingress rules"},
 		{name: "F5.013 7 groups times 143 rules", config: oneVPC(group("g", rules{in4: 143}), wears(7)), refused: []refusal{{"e", "Groups"}},

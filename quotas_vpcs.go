@@ -7,8 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// ofVPCs counts what belongs to a VPC: blocks (F3.003), subnets (F3.022), route tables (F2.035), ACLs (F6.020) and
-// active peerings (F8.004).
+// ofVPCs counts what belongs to a VPC: blocks (F3.003), subnets (F3.022), route tables (F2.035), ACLs
+// (F6.020) and active peerings (F8.004).
 func (q *quotas) ofVPCs() {
 	tables, acls, peerings := make(map[string]int), make(map[string]int), make(map[string]int)
 	for i := range q.RouteTables {
@@ -61,8 +61,8 @@ func (q *quotas) regionOf(id string) (region, bool) {
 	return region{v.Account, v.Region}, true
 }
 
-// ofRegions counts what belongs to an account in a Region: VPCs and Elastic IP addresses (F3.022), security groups
-// (F5.013). It names the first resource that is one too many.
+// ofRegions counts what belongs to an account in a Region: VPCs and Elastic IP addresses (F3.022), security
+// groups (F5.013). It names the first resource that is one too many.
 func (q *quotas) ofRegions() {
 	vpcs := tally{q: q, limit: vpcsPerRegion, kind: KindVPC, what: "VPCs"}
 	for i := range q.VPCs {
@@ -77,8 +77,9 @@ func (q *quotas) ofRegions() {
 	q.ofElasticIPs()
 }
 
-// ofElasticIPs counts the addresses that are given as such, and those of public NAT gateways, which can have no others
-// (F4.201). An address that is associated with nothing is in a Region that nothing tells: it is not counted.
+// ofElasticIPs counts the addresses that are given as such, and those of public NAT gateways, which can have
+// no others (F4.201). An address that is associated with nothing is in a Region that nothing tells: it is not
+// counted.
 func (q *quotas) ofElasticIPs() {
 	counted := make(map[netip.Addr]bool)
 	elastic := tally{q: q, limit: elasticIPs, kind: KindElasticIP, what: "Elastic IP addresses"}

@@ -30,10 +30,10 @@ type WarningCode uint8
 // The warnings.
 const (
 	WarningUnspecified   WarningCode = iota
-	PublicByMainTable                // a subnet without a table of its own, in a VPC whose main table leads to the internet
+	PublicByMainTable                // a subnet without a table of its own, where the main one leads out
 	ACLEntryNeverMatches             // an ACL entry behind one that takes all that it could
 	CrossZoneNAT                     // a route to a NAT gateway in another Availability Zone
-	PrivateSubnetNAT                 // a public NAT gateway in a subnet without an IPv4 route to an internet gateway
+	PrivateSubnetNAT                 // a public NAT gateway in a subnet without a way to the internet
 	BlackholeRoute                   // a route whose target can't take packets
 	StaleRule                        // a group rule that refers to a group which can't be reached any more
 	NotModelled                      // a route to a kind of target that is kept and not walked
@@ -41,7 +41,7 @@ const (
 	NoInterface                      // an instance without a network interface
 	NATLoop                          // a NAT gateway to which the table of its own subnet leads
 	ACLDropsReplies                  // an ACL that lets requests by and not the replies to them
-	OpenAdminPort                    // a rule that lets everybody in where people administer: SSH, RDP, WinRM, Telnet
+	OpenAdminPort                    // a rule that lets everybody try SSH, RDP, WinRM or Telnet
 	DockerBridge                     // a block that shares addresses with Docker's default bridge
 	OverQuota                        // more than an account may have unless it asked AWS for more
 )
