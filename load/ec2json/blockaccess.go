@@ -96,6 +96,23 @@ func (l *loader) excluded(f found[rawExclusion], e vpc.BPAExclusion) (vpc.BPAExc
 	}
 	if !known {
 		l.warn(f.origin, Dangling, "ResourceArn", arn, "left out: the "+kind+" is not in the dump")
+		return e, false
 	}
-	return e, known
+	if v := &l.cfg.VPCs[l.vpcAt[l.excludedVPC(arn)]]; v.Account != arnAccount(arn) || v.Region != arnRegion(arn) {
+		l.warn(f.origin, Conflict, "ResourceArn", arn, "left out: VPC "+v.ID+" is of account "+v.Account+" in "+v.Region)
+		return e, false
+	}
+	return e, true
+}
+
+// excludedVPC gives the VPC that an ARN names, or that of the subnet that it names.
+func (l *loader) excludedVPC(arn string) string {
+	kind, id := arnResource(arn)
+	if kind != "subnet" {
+		return id
+	}
+	if f, ok := l.subnets.get(id); ok {
+		return f.raw.VpcId
+	}
+	return ""
 }

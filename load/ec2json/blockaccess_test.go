@@ -49,6 +49,8 @@ func TestBlockPublicAccess(t *testing.T) {
 		{"F3.105 a subnet that is not there", `subnet/subnet-2`, `subnet/subnet-9`, bpa(vpc.BPABidirectional, one), `dangling`},
 		{"F3.105 of something else", `vpc/vpc-1`, `instance/i-1`, bpa(vpc.BPABidirectional, two), `malformed`},
 		{"F3.105 of no ARN", `arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-1`, `vpc/vpc-1`, bpa(vpc.BPABidirectional, two), `ResourceArn "vpc/vpc-1": malformed`},
+		{"F3.105 of another account", `111122223333:subnet/subnet-2`, `444455556666:subnet/subnet-1`, bpa(vpc.BPABidirectional, one), `ResourceArn "arn:aws:ec2:eu-west-1:444455556666:subnet/subnet-1": conflict: left out: VPC vpc-1 is of account 111122223333 in eu-west-1`},
+		{"F3.105 of another Region", `eu-west-1:111122223333:vpc`, `us-west-2:111122223333:vpc`, bpa(vpc.BPABidirectional, two), `conflict: left out: VPC vpc-1 is of account 111122223333 in eu-west-1`},
 		{"F3.105 a VPC twice", `subnet/subnet-2`, `vpc/vpc-1`, bpa(vpc.BPABidirectional, one), `conflict`},
 	}
 	for _, test := range tests {
@@ -62,6 +64,8 @@ func TestBlockPublicAccess(t *testing.T) {
 			} else {
 				assert.Contains(t, fmt.Sprint(warnings), test.warning)
 			}
+			_, err := cfg.Build()
+			assert.NoError(t, err)
 		})
 	}
 	t.Run("F3.105 an exclusion says the Region of its VPC", func(t *testing.T) {

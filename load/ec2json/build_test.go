@@ -63,6 +63,7 @@ func TestWarnedBuild(t *testing.T) {
 		{"F5.112 a group that another VPC's interface shows in use", on(`"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-2"}], "NetworkInterfaces": [{"NetworkInterfaceId": "e", "SubnetId": "subnet-1", "Groups": [{"GroupId": "sg-1"}]}]`)},
 		{"F5.112 a group that another VPC's endpoint shows in use", on(`"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-2"}], "VpcEndpoints": [{"VpcEndpointId": "e", "VpcEndpointType": "Interface", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.sqs", "SubnetIds": ["subnet-1"], "Groups": [{"GroupId": "sg-1"}]}]`)},
 		{"F5.104 a group of a peer outside", on(peeredOutside + foreignRule)},
+		{"F4.219 a regional NAT gateway", on(regionalNAT)},
 		{"F3.105 Block Public Access with exclusions", on(blockAccess)},
 		{"F8.001 a peering with another account", on(`"VpcPeeringConnections": [{"VpcPeeringConnectionId": "p", "Status": {"Code": "active"}, "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-9", "CidrBlock": "10.9.0.0/16"}}]`)},
 	}

@@ -22,7 +22,7 @@ func FuzzLoad(f *testing.F) {
 		on(peered + `"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1", "IpPermissions": [{"IpProtocol": "58", "FromPort": 1, "ToPort": 300, "UserIdGroupPairs": [{}]}]}]`),
 		on(`"NetworkAcls": [{"NetworkAclId": "a", "VpcId": "vpc-1", "Entries": [{"RuleNumber": 1, "Protocol": "1", "RuleAction": "deny", "CidrBlock": "::/0", "IcmpTypeCode": {"Type": -5}}]}]`),
 		`{"VpcId": "v", "EnableDnsSupport": {"Value": null}}`,
-		on(sharedGroup), on(blockAccess), on(peeredOutside + foreignRule),
+		on(sharedGroup), on(blockAccess), on(regionalNAT), on(peeredOutside + foreignRule),
 		on(`"NetworkInterfaces": [{"NetworkInterfaceId": "e", "SubnetId": "subnet-1", "DenyAllIgwTraffic": true, "ConnectionTrackingConfiguration": {"TcpEstablishedTimeout": 9223372036854775807, "UdpTimeout": -1}}]`),
 		on(`"Instances": [{"InstanceId": "i", "SubnetId": "subnet-1", "PrivateIpAddress": "fe80::1%a", "NetworkInterfaces": [null, 1, {"NetworkInterfaceId": "e", "SubnetId": "subnet-2"}]}]`),
 	} {

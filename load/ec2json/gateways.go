@@ -75,12 +75,14 @@ func (l *loader) attachedTo(o origin, attachments rawAttachments, one claims) (v
 type rawNAT struct {
 	NatGatewayId, SubnetId, VpcId             string
 	ConnectivityType, AvailabilityMode, State string
+	AutoProvisionZones, RouteTableId          string // of a regional one
 	NatGatewayAddresses                       []rawNATAddress
 	Tags                                      []tag
 }
 
 type rawNATAddress struct {
 	NetworkInterfaceId, PrivateIp, PublicIp string
+	AvailabilityZone                        string // of a regional gateway
 	IsPrimary                               *bool
 	Status                                  string
 }
@@ -90,8 +92,9 @@ func (r rawNAT) id() string { return r.NatGatewayId }
 // addNATs makes the NAT gateways.
 func (l *loader) addNATs() {
 	for _, f := range l.nats.items {
-		if strings.EqualFold(f.raw.AvailabilityMode, "regional") {
-			l.warn(f.origin, Unsupported, "AvailabilityMode", f.raw.AvailabilityMode, "left out: a regional NAT gateway has no subnet (F4.219)")
+		mode := enumText[gateway.AvailabilityMode](l, f.origin, "AvailabilityMode", f.raw.AvailabilityMode)
+		if mode == gateway.Regional {
+			l.addRegionalNAT(f)
 			continue
 		}
 		if _, ok := l.subnetVPC[f.raw.SubnetId]; !ok {
@@ -102,6 +105,8 @@ func (l *loader) addNATs() {
 			ID: f.id, Name: nameOf(f.raw.Tags), Subnet: f.raw.SubnetId,
 			Connectivity: enumText[gateway.Connectivity](l, f.origin, "ConnectivityType", f.raw.ConnectivityType),
 			State:        enumText[gateway.NATState](l, f.origin, "State", f.raw.State),
+
+			AvailabilityMode: mode,
 		}
 		g.Addresses = l.natAddresses(f, g.State)
 		if g.Available() && g.IsPublic() && !hasPublic(g.Addresses) {
@@ -122,9 +127,29 @@ func hasPublic(addresses []gateway.NATAddress) bool {
 	return false
 }
 
-// natAddresses reads the addresses, the primary first. A gateway that is gone or failed holds none: AWS goes on printing
-// those that it had, and others may have them by now.
+// natAddresses reads the addresses of a zonal gateway.
 func (l *loader) natAddresses(f found[rawNAT], s gateway.NATState) (addresses []gateway.NATAddress) {
+	for _, r := range l.natAddressesInUse(f, s) {
+		a := gateway.NATAddress{
+			Interface: l.ownInterface(f.origin, "NatGatewayAddresses.NetworkInterfaceId", r.NetworkInterfaceId, subnet.NATGateway),
+			Private:   l.addr4(f.origin, "NatGatewayAddresses.PrivateIp", r.PrivateIp),
+			Public:    l.addr4(f.origin, "NatGatewayAddresses.PublicIp", r.PublicIp),
+		}
+		if a.Private.IsValid() && !l.lies(f.origin, "NatGatewayAddresses.PrivateIp", a.Private, f.raw.SubnetId) {
+			a.Private = netip.Addr{}
+		}
+		if at, ok := l.interfaceAt[a.Interface]; ok && l.cfg.Interfaces[at].Subnet != f.raw.SubnetId {
+			l.warn(f.origin, Conflict, "NatGatewayAddresses.NetworkInterfaceId", a.Interface, "left out: it is not in "+f.raw.SubnetId)
+			a.Interface = ""
+		}
+		addresses = append(addresses, a)
+	}
+	return addresses
+}
+
+// natAddressesInUse gives the addresses, the primary first. A gateway that is gone or failed holds none: AWS goes on
+// printing those that it had, and others may have them by now.
+func (l *loader) natAddressesInUse(f found[rawNAT], s gateway.NATState) (inUse []rawNATAddress) {
 	raws := append([]rawNATAddress(nil), f.raw.NatGatewayAddresses...)
 	if s == gateway.NATDeleted || s == gateway.NATFailed {
 		if len(raws) > 0 {
@@ -142,21 +167,9 @@ func (l *loader) natAddresses(f found[rawNAT], s gateway.NATState) (addresses []
 			l.warn(f.origin, Ignored, "NatGatewayAddresses.Status", r.Status, "left out: the address is not in use")
 			continue
 		}
-		a := gateway.NATAddress{
-			Interface: l.ownInterface(f.origin, "NatGatewayAddresses.NetworkInterfaceId", r.NetworkInterfaceId, subnet.NATGateway),
-			Private:   l.addr4(f.origin, "NatGatewayAddresses.PrivateIp", r.PrivateIp),
-			Public:    l.addr4(f.origin, "NatGatewayAddresses.PublicIp", r.PublicIp),
-		}
-		if a.Private.IsValid() && !l.lies(f.origin, "NatGatewayAddresses.PrivateIp", a.Private, f.raw.SubnetId) {
-			a.Private = netip.Addr{}
-		}
-		if at, ok := l.interfaceAt[a.Interface]; ok && l.cfg.Interfaces[at].Subnet != f.raw.SubnetId {
-			l.warn(f.origin, Conflict, "NatGatewayAddresses.NetworkInterfaceId", a.Interface, "left out: it is not in "+f.raw.SubnetId)
-			a.Interface = ""
-		}
-		addresses = append(addresses, a)
+		inUse = append(inUse, r)
 	}
-	return addresses
+	return inUse
 }
 
 // ownInterface gives the ID of an interface that AWS runs for a gateway or an endpoint, and marks the

@@ -88,6 +88,7 @@ func (l *loader) addInterface(f found[rawInterface]) {
 		l.warn(f.origin, Dangling, "Attachment.InstanceId", id, "taken as not attached: the instance is not in the dump")
 	}
 	l.dropGroups(f.origin, &n)
+	l.dropPublic(f.origin, &n)
 	l.interfaceAt[n.ID] = len(l.cfg.Interfaces)
 	l.cfg.Interfaces = append(l.cfg.Interfaces, n)
 }
@@ -165,6 +166,18 @@ func (l *loader) dropGroups(o origin, n *subnet.Interface) {
 	if n.Kind == subnet.NATGateway && len(n.Groups) > 0 {
 		l.warn(o, Ignored, "Groups", strings.Join(n.Groups, " "), "a NAT gateway has no security groups")
 		n.Groups = nil
+	}
+}
+
+// dropPublic takes the public addresses from an interface that takes nothing from internet gateways, where they have no
+// effect (F4.015).
+func (l *loader) dropPublic(o origin, n *subnet.Interface) {
+	for i := range n.Private {
+		if a := &n.Private[i]; n.DenyAllIGWTraffic && a.Public.IsValid() {
+			l.warn(o, Conflict, fmt.Sprintf("PrivateIpAddresses[%d].Association.PublicIp", i), a.Public.String(),
+				"left out: the interface takes nothing from internet gateways")
+			a.Public = netip.Addr{}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package ec2json
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -110,8 +111,10 @@ func (l *loader) setRegions() {
 		say(f.raw.AccepterVpcInfo.VpcId, f.raw.AccepterVpcInfo.Region)
 	}
 	for _, f := range l.exclusions.items {
-		if kind, id := arnResource(f.raw.ResourceArn); kind == "vpc" {
-			say(id, arnRegion(f.raw.ResourceArn))
+		if i, ok := l.vpcAt[l.excludedVPC(f.raw.ResourceArn)]; ok {
+			v := &l.cfg.VPCs[i]
+			say(v.ID, arnRegion(f.raw.ResourceArn))
+			v.Account = cmp.Or(v.Account, arnAccount(f.raw.ResourceArn))
 		}
 	}
 	for _, f := range l.endpoints.items {
