@@ -64,7 +64,11 @@ func (s Section) summary(bearers Bearers) string {
 			without++
 		}
 	}
-	line := fmt.Sprintf("%d %ss: %d tested, %d not applicable, %d not yet", len(s.Rows), s.Of, tested, notApplicable, notYet)
+	of := s.Of
+	if len(s.Rows) != 1 {
+		of += "s"
+	}
+	line := fmt.Sprintf("%d %s: %d tested, %d not applicable, %d not yet", len(s.Rows), of, tested, notApplicable, notYet)
 	if without > 0 {
 		line += fmt.Sprintf(", %d untested", without)
 	}

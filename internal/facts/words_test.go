@@ -115,6 +115,11 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+func TestMarkdownOfOneRow(t *testing.T) {
+	page := facts.Page{Title: "T", Sections: []facts.Section{{Title: "S", Of: "fact", Rows: []facts.Row{{Number: "F2.001"}}}}}
+	assert.Contains(t, page.Markdown(nil), "\n1 fact: 0 tested, 0 not applicable, 0 not yet, 1 untested.\n")
+}
+
 func TestUntestedAndOvertaken(t *testing.T) {
 	page, err := facts.ParsePage("facts.txt", goodWords)
 	require.NoError(t, err)
