@@ -32,6 +32,9 @@ func check(cfg *Config, x *index, bad *mistakes) {
 	c.checkGroups()
 	c.checkEndpoints()
 	c.checkPeerings()
+	c.checkBlockPublicAccess()
+	c.checkZones()
+	c.checkInternetTraffic()
 }
 
 // find reports a reference that leads nowhere.

@@ -47,6 +47,10 @@ func ownersAndZones(c *Config) {
 		v.Region = cmp.Or(v.Region, defaultRegion)
 		region[v.ID] = v.Region
 	}
+	for i := range c.BlockPublicAccess {
+		b := &c.BlockPublicAccess[i]
+		b.Account, b.Region = cmp.Or(b.Account, defaultAccount), cmp.Or(b.Region, defaultRegion)
+	}
 	for i := range c.Subnets {
 		s := &c.Subnets[i]
 		s.Zone = cmp.Or(s.Zone, cmp.Or(region[s.VPC], defaultRegion)+"a")

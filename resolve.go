@@ -42,6 +42,7 @@ func (n *Network) resolve() *resolver {
 	r.resolveSubnets()
 	r.resolveInterfaces()
 	r.resolveRegionalNATs()
+	r.resolveBlockPublicAccess()
 	r.resolveTables()
 	n.interfaces = r.ifaces
 	n.world.VPCs = n.vpcs
@@ -181,6 +182,7 @@ func (r *resolver) resolveInterfaces() {
 		r.addresses(e)
 	}
 	for i := range r.config.NATGateways {
+		e.Impaired = slices.Contains(r.config.ImpairedZones, e.Subnet.Data.Zone)
 		g := &r.config.NATGateways[i]
 		for _, a := range g.Addresses {
 			if e := r.ifaces[a.Interface]; e != nil {

@@ -32,7 +32,7 @@ func (w *walker) fromGatewayEndpoint(g *endpoint.Gateway, v *VPC) {
 }
 
 // toInterfaceEndpoint arrives at a service by the interface of its endpoint: TCP and UDP only (F7.102), and
-// only while it is available (F7.111).
+// only while it is available (F7.111). What is too long is dropped, and nobody is told (F7.114).
 func (w *walker) toInterfaceEndpoint(e *Interface) {
 	h := hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}
 	switch {
@@ -40,6 +40,8 @@ func (w *walker) toInterfaceEndpoint(e *Interface) {
 		w.drop(h, trace.BadState)
 	case !e.Endpoint.Admits(w.p):
 		w.drop(h, trace.ProtocolRestriction)
+	case w.p.Size() > mtuAtEndpoint:
+		w.drop(h, trace.MTUExceeded)
 	default:
 		w.arrive(h, arrival{at: e})
 	}

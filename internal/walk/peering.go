@@ -5,9 +5,11 @@ import (
 )
 
 // toPeer crosses a peering connection: private addresses of the two VPCs only, no way through
-// (F8.007-F8.009). On the other side the packet is delivered by address; no table is asked there (F8.010).
+// (F8.007-F8.009), of a length that it takes (F8.017). On the other side the packet is delivered by address; no table
+// is asked there (F8.010).
 func (w *walker) toPeer(e *Interface, t Target) {
 	h := hop{stage: trace.StagePeeringConnection, id: t.Peering.ID, vpc: e.vpc()}
+	mtu := mtuBetween(e.vpc(), t.Peer)
 	switch {
 	case t.Peer == nil:
 		w.drop(h, trace.NoPossibleDestination)
@@ -15,10 +17,15 @@ func (w *walker) toPeer(e *Interface, t Target) {
 	case !e.vpc().Data.Contains(w.p.Src) || !t.Peer.Data.Contains(w.p.Dst):
 		w.drop(h, trace.PCXRequiresAddressInVPCCIDR)
 		return
+	case w.tooLong(mtu):
+		w.drop(h, trace.MTUExceeded)
+		w.sayTooBig(e)
+		return
 	}
 	if e.NAT != nil && e.Data.Owns(w.p.Src) {
 		w.comesInBy(returnToSender{by: t.Peering, in: t.Peer, back: e.vpc(), tuple: opening(w.p)})
 	}
+	h.note = w.cutUp(mtu)
 	w.pass(h)
 	w.deliver(t.Peer, nil)
 }

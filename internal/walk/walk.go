@@ -10,7 +10,7 @@ import (
 // the subnet, the ACL and the route table of that subnet (F6.017). Inside one subnet there is
 // no ACL and no route (F6.011, F2.012).
 func (w *walker) leave(e *Interface) {
-	if w.loops(e) || w.down(e, packet.Egress) || w.toVPCService(e) || w.toItself(e) {
+	if w.loops(e) || w.zoneFails(e, packet.Egress) || w.down(e, packet.Egress) || w.toVPCService(e) || w.toItself(e) {
 		return
 	}
 	next := w.nextHop(e)
@@ -57,6 +57,9 @@ func (w *walker) nextHop(e *Interface) (n nextHop) {
 // then the groups, then the destination check (F6.017). The table of this subnet is not
 // consulted (F2.031). From is the subnet that the packet comes from, nil for a gateway.
 func (w *walker) enter(e *Interface, from *Subnet) {
+	if w.zoneFails(e, packet.Ingress) {
+		return
+	}
 	accepted := true
 	if e.Subnet != from {
 		accepted = w.askACL(e.Subnet, e, packet.Ingress)

@@ -69,7 +69,9 @@ type VPC struct {
 	Addresses   map[netip.Addr]*Interface // every private and IPv6 address that an interface has
 	Subnets     []*Subnet
 
-	// Peers are joined with it by an active peering of the Region: rules here may name their groups (F5.104).
+	BPA vpc.BPAMode // what Block Public Access blocks of what belongs to no subnet
+
+	// Peers are joined with it by an active peering: rules here may name their groups (F5.104).
 	Peers map[*VPC]bool
 	// Foreign are the groups that rules here name of peers outside of the network, by ID: where their members
 	// may be.
@@ -107,7 +109,8 @@ type Subnet struct {
 	Router netip.Addr // the reserved address of the VPC's router
 	ACL    *nacl.ACL
 	Table  *Table
-	Main   bool // Table serves it as the main table, not by an association of its own
+	Main   bool        // Table serves it as the main table, not by an association of its own
+	BPA    vpc.BPAMode // what Block Public Access blocks here, its exclusions heeded (F3.105)
 }
 
 // Table is a route table with its targets found.
@@ -141,6 +144,7 @@ type Interface struct {
 	Members  Members             // of every group; one map that all interfaces share
 	Down     bool                // its instance does not run
 	NAT      *gateway.NAT        // it belongs to this NAT gateway; see ServeNAT
+	Impaired bool                // its Availability Zone has failed
 	From     []netip.Addr        // the addresses from which that sends, in the order in which it takes them
 	Endpoint *endpoint.Interface // it belongs to this interface endpoint
 }
