@@ -37,6 +37,7 @@ func (w *walker) returnsToSender(e *Interface) bool {
 	if !ok || !returnToSenderIgnoresRoutes {
 		return false
 	}
+	w.goesBackBy(back)
 	w.pass(hop{stage: trace.StageRouteTable, id: e.Subnet.Table.Data.ID, subnet: e.Subnet, note: "return to sender: no route is asked"})
 	w.toPeer(e, Target{Peering: back.by, Peer: back.back})
 	return true
@@ -44,7 +45,6 @@ func (w *walker) returnsToSender(e *Interface) bool {
 
 // goesBack reports whether what leaves e is such an answer.
 func (w *walker) goesBack(e *Interface) bool {
-	w.goesBackBy(back)
 	_, ok := w.wayBack(e.vpc())
 	return ok && returnToSenderIgnoresRoutes
 }
