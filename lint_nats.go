@@ -1,12 +1,15 @@
 package packetwalk
 
 import (
+	"fmt"
+
+	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/route"
 )
 
-// lintNATs finds NAT gateways that can't forward what they are for: a NAT gateway sends by the table of its
-// own subnet, as every host there does.
+// lintNATs finds NAT gateways that can't forward what they are for: a zonal NAT gateway sends by the table
+// of its own subnet, as every host there does, a regional one by a table of its own.
 //
 //   - a public one whose table leads to no internet gateway over IPv4 (A05, F4.201). What hands the packets
 //     on, as a firewall does, may lead there;
@@ -14,52 +17,66 @@ import (
 func (l *linter) lintNATs() {
 	for i := range l.NATGateways {
 		g := &l.NATGateways[i]
-		s := l.subnets[g.Subnet]
-		if s == nil || !g.Available() {
+		t, field := l.tableOfNAT(g)
+		if t == nil || !g.Available() {
 			continue
 		}
-		back := routeBack(s, g.ID)
+		back, where := routeBack(t, g.ID), fmt.Sprintf("subnet %q", g.Subnet)
+		if g.IsRegional() {
+			where = fmt.Sprintf("VPC %q", g.VPC)
+		}
 		switch {
-		case g.IsPublic() && !leadsOut(s) && back != nil:
-			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, "Subnet",
-				"a public NAT gateway in subnet %q, whose route table %q leads %s back to it: "+
-					"put it into a subnet whose table leads to an internet gateway", g.Subnet, s.Table.Data.ID, destinationOf(back))
-		case g.IsPublic() && !leadsOut(s):
-			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, "Subnet",
-				"a public NAT gateway in subnet %q, whose route table %q has no IPv4 route to an internet gateway: "+
-					"add one there, or put it into a subnet that has one", g.Subnet, s.Table.Data.ID)
+		case g.IsPublic() && !leadsOut(t) && back != nil:
+			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, field,
+				"a public NAT gateway in %s, whose route table %q leads %s back to it: "+
+					"give it a table that leads to an internet gateway", where, t.Data.ID, destinationOf(back))
+		case g.IsPublic() && !leadsOut(t):
+			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, field,
+				"a public NAT gateway in %s, whose route table %q has no IPv4 route to an internet gateway: "+
+					"add one there, or give it a table that has one", where, t.Data.ID)
 		case back != nil:
-			l.warn(NATLoop, KindNATGateway, g.ID, "Subnet",
-				"the route table %q of its own subnet %q leads %s back to it: what it sends there never leaves: "+
-					"give the subnets that use it a table of their own", s.Table.Data.ID, g.Subnet, destinationOf(back))
+			l.warn(NATLoop, KindNATGateway, g.ID, field,
+				"the route table %q by which it sends leads %s back to it: what it sends there never leaves: "+
+					"give the subnets that use it a table of their own", t.Data.ID, destinationOf(back))
 		}
 	}
 }
 
-// leadsOut reports whether a subnet's table may lead to the internet over IPv4: to an internet gateway, or to
+// tableOfNAT is the table by which a NAT gateway sends, and the field that decides it: that of its subnet, or
+// of a regional one its own (F4.219). It is nil for one that is not there any more.
+func (l *linter) tableOfNAT(g *gateway.NAT) (t *walk.Table, field string) {
+	if g.IsRegional() {
+		if r := l.resolver.regional[g.ID]; r != nil {
+			return r.Table, "RouteTable"
+		}
+	} else if s := l.subnets[g.Subnet]; s != nil {
+		return s.Table, "Subnet"
+	}
+	return nil, ""
+}
+
+// leadsOut reports whether a table may lead to the internet over IPv4: to an internet gateway, or to
 // what passes packets on by itself. Other NAT gateways, peerings (F8.008) and endpoints do not.
-func leadsOut(s *walk.Subnet) bool {
-	for i := range s.Table.Data.Routes {
-		r := &s.Table.Data.Routes[i]
+func leadsOut(t *walk.Table) bool {
+	for i := range t.Data.Routes {
+		r := &t.Data.Routes[i]
 		if r.State == route.Blackhole || r.State == route.Filtered || r.PrefixList == "" && !r.Destination.Addr().Is4() {
 			continue
 		}
 		switch r.Target.Kind {
-		case route.InternetGateway, route.NetworkInterface, route.Instance:
-			return true
+		case route.Local, route.NATGateway, route.EgressOnlyInternetGateway, route.PeeringConnection, route.GatewayEndpoint:
+			continue
 		}
-		if !r.Target.Modelled() {
-			return true
-		}
+		return true
 	}
 	return false
 }
 
-// routeBack is the first active route of a subnet's table to a NAT gateway, or nil. One for IPv6 is none: what
+// routeBack is the first active route of a table to a NAT gateway, or nil. One for IPv6 is none: what
 // the gateway makes of such a packet is IPv4 (F4.215).
-func routeBack(s *walk.Subnet, nat string) *route.Route {
-	for i := range s.Table.Data.Routes {
-		r := &s.Table.Data.Routes[i]
+func routeBack(t *walk.Table, nat string) *route.Route {
+	for i := range t.Data.Routes {
+		r := &t.Data.Routes[i]
 		if r.Destination.Addr().Is6() {
 			continue
 		}

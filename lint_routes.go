@@ -49,7 +49,7 @@ func (l *linter) crossZoneNAT(s *walk.Subnet) {
 		}
 		at := l.index.subnets[l.nats[to.ID].Subnet]
 		if at == nil || at.Zone == s.Data.Zone {
-			continue // one without a subnet is in every zone (F4.219)
+			continue // a regional one is in every zone (F4.219)
 		}
 		var all []route.Route
 		for _, r := range routes {
@@ -85,7 +85,7 @@ func (l *linter) lintRoutes() {
 				l.warn(BlackholeRoute, KindRouteTable, t.ID, field,
 					"%s leads to %s %q, which takes no packets: remove the route or bring the target back",
 					destinationOf(r), r.Target.Kind, r.Target.ID)
-			case !r.Target.Modelled():
+			case !r.Target.Modelled() && l.onPremises[r.Target.ID] == nil:
 				l.warn(NotModelled, KindRouteTable, t.ID, field,
 					"%s leads to %s %q, which is not modelled: a packet that takes the route ends there undecided",
 					destinationOf(r), r.Target.Kind, r.Target.ID)

@@ -55,10 +55,28 @@ func TestLintCrossZoneNAT(t *testing.T) {
 		{name: "item 61 the other zone", build: zones("us-east-1a", "us-east-1b"),
 			want: []warned{{"s", "", []string{"0.0.0.0/0 and 64:ff9b::/96", "us-east-1b", `"nat" in zone us-east-1a`}}}},
 		{name: "item 61 the same zone", build: zones("us-east-1a", "us-east-1a")},
+		{name: "F4.219 a regional one is in every zone", build: func(b *packetwalk.Builder) {
+			v := b.VPC("app", "10.0.0.0/16")
+			v.InternetGateway("igw")
+			v.Subnet("s", "10.0.2.0/24").Zone("us-east-1b")
+		}, edit: regionalNAT(everywhere)},
 		{name: "F2.024 a gateway that is gone leads to no zone", build: zones("us-east-1a", "us-east-1b"), edit: func(c *packetwalk.Config) {
 			c.NATGateways[0].State = gateway.NATDeleted
 		}},
 	})
+}
+
+// regionalNAT adds a regional NAT gateway, and a main table that leads to it.
+func regionalNAT(destination string) func(c *packetwalk.Config) {
+	return func(c *packetwalk.Config) {
+		c.NATGateways = append(c.NATGateways, gateway.NAT{
+			ID: "nat", AvailabilityMode: gateway.Regional, VPC: "app",
+			Addresses: []gateway.NATAddress{{Public: addr("198.51.100.9"), Zone: "us-east-1a"}},
+		})
+		c.RouteTables = append(c.RouteTables, route.Table{ID: "main", VPC: "app", Main: true, Routes: []route.Route{
+			{Destination: prefix(destination), Target: route.Target{Kind: route.NATGateway, ID: "nat"}},
+		}})
+	}
 }
 
 // TestLintNATs: A05, a NAT gateway sends by the table of its own subnet.
@@ -97,6 +115,9 @@ func TestLintNATs(t *testing.T) {
 		{name: "F4.014 a private one is meant for other VPCs", build: nat(func(_ vh, s sh) { s.PrivateNAT("nat") })},
 		{name: "F4.201 one that is gone", build: alone, edit: func(c *packetwalk.Config) { c.NATGateways[0].State = gateway.NATDeleted }},
 		{name: "F2.032 through an appliance", build: nat(func(v vh, s sh) { s.Route(everywhere, v.Subnet("fw", "10.0.3.0/24").Appliance("fw-i")).NAT("nat") })},
+		{name: "F4.219 a regional one by the table that AWS makes", build: nat(func(v vh, _ sh) { v.InternetGateway("igw") }), edit: regionalNAT(everywhere)},
+		{name: "F4.219 a regional one in a VPC without an internet gateway", build: nat(func(vh, sh) {}), edit: regionalNAT(everywhere),
+			want: []warned{{"nat", "RouteTable", []string{`VPC "app"`, "nat-rtb"}}}},
 		{name: "F2.010 through a firewall endpoint", build: alone, edit: unmodelled(route.GatewayLoadBalancerEndpoint)},
 		{name: "F4.205 through a transit gateway", build: alone, edit: unmodelled(route.TransitGateway)},
 	})
@@ -127,7 +148,7 @@ func TestLintBlackholes(t *testing.T) {
 	state := func(s route.State) func(c *packetwalk.Config) {
 		return func(c *packetwalk.Config) {
 			c.RouteTables = []route.Table{{ID: "main", VPC: "app", Main: true, Routes: []route.Route{
-				{Destination: prefix("192.0.2.0/24"), Target: route.Target{Kind: route.TransitGateway, ID: "tgw"}, State: s},
+				{Destination: prefix("192.0.2.0/24"), Target: route.Target{Kind: route.CoreNetwork, ID: "core"}, State: s},
 			}}}
 		}
 	}
@@ -144,13 +165,13 @@ func TestLintBlackholes(t *testing.T) {
 			v := b.VPC("app", "10.0.0.0/16")
 			v.Route(everywhere, v.Subnet("s", "10.0.1.0/24").NAT("nat"))
 		}, edit: func(c *packetwalk.Config) { c.NATGateways[0].State = gateway.NATDeleted }, want: []warned{{"app-main-rtb", "Routes[0]", []string{"nat"}}}},
-		{name: "F2.024 AWS says so of what is not modelled", build: bare, edit: state(route.Blackhole), want: []warned{{"main", "Routes[0]", []string{"tgw"}}}},
+		{name: "F2.024 AWS says so of what is not modelled", build: bare, edit: state(route.Blackhole), want: []warned{{"main", "Routes[0]", []string{"core"}}}},
 		{name: "F2.023 a filtered route is never taken", build: bare, edit: state(route.Filtered)},
 	})
 	runLint(t, packetwalk.NotModelled, []lintCase{
 		{name: "F2.024 a blackhole is one whatever its target", build: bare, edit: state(route.Blackhole)},
 		{name: "F2.023 a filtered one is never taken", build: bare, edit: state(route.Filtered)},
-		{name: "F2.023 an active one", build: bare, edit: state(route.Active), want: []warned{{"main", "Routes[0]", []string{"tgw"}}}},
+		{name: "F2.023 an active one", build: bare, edit: state(route.Active), want: []warned{{"main", "Routes[0]", []string{"core"}}}},
 	})
 }
 

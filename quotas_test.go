@@ -216,6 +216,11 @@ func TestQuotasOfRegions(t *testing.T) {
 	natEIP := func(c *packetwalk.Config) { // the same address as the NAT gateway's
 		c.ElasticIPs = append(c.ElasticIPs, subnet.ElasticIP{ID: "eip-nat", PublicIP: addr("198.51.100.1"), Interface: "nat-eni"})
 	}
+	regional := func(c *packetwalk.Config) {
+		c.NATGateways = append(c.NATGateways, gateway.NAT{
+			ID: "nat", AvailabilityMode: gateway.Regional, VPC: "app", Addresses: []gateway.NATAddress{{Public: addr("198.51.100.1"), Zone: "us-east-1a"}},
+		})
+	}
 	groups := func(n int) func(c *packetwalk.Config) { // Build adds the default one
 		return func(c *packetwalk.Config) {
 			for i := 1; i < n; i++ {
@@ -232,6 +237,7 @@ func TestQuotasOfRegions(t *testing.T) {
 		{name: "F3.022 5 Elastic IP addresses", config: oneVPC(elastic(5))},
 		{name: "F3.022 6 Elastic IP addresses", config: oneVPC(elastic(6)), warned: over(packetwalk.KindElasticIP, "eip-e5", ""), says: "6 Elastic IP addresses of account"},
 		{name: "F4.201 a NAT gateway's is one", config: oneVPC(elastic(5), nat), warned: over(packetwalk.KindNATGateway, "nat", ""), says: "6 Elastic IP addresses"},
+		{name: "F4.219 a regional one's is one", config: oneVPC(elastic(5), regional), warned: over(packetwalk.KindNATGateway, "nat", ""), says: "6 Elastic IP addresses"},
 		{name: "F4.201 and counts once", config: oneVPC(elastic(4), nat, natEIP)},
 		{name: "F5.013 2500 security groups", config: oneVPC(groups(2500))},
 		{name: "F5.013 2501 security groups", config: oneVPC(groups(2501)), warned: over(packetwalk.KindSecurityGroup, "app-default-sg", ""), says: "2501 security groups of account"},

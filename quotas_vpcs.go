@@ -3,7 +3,6 @@ package packetwalk
 import (
 	"net/netip"
 
-	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
@@ -93,14 +92,17 @@ func (q *quotas) ofElasticIPs() {
 	elastic.kind = KindNATGateway // of what is one too many from here on
 	for i := range q.NATGateways {
 		g := &q.NATGateways[i]
-		s := q.index.subnets[g.Subnet]
-		if s == nil || !g.Available() && g.State != gateway.NATPending {
+		vpc := g.VPC // of a regional one
+		if s := q.index.subnets[g.Subnet]; s != nil {
+			vpc = s.VPC
+		}
+		if !holdsAddresses(g) {
 			continue
 		}
 		for _, a := range g.Addresses {
 			if a.Public.IsValid() && !counted[a.Public] {
 				counted[a.Public] = true
-				elastic.add(s.VPC, g.ID)
+				elastic.add(vpc, g.ID)
 			}
 		}
 	}
