@@ -38,9 +38,9 @@ const (
 	KindGatewayEndpoint   Kind = "gateway endpoint"
 	KindInterfaceEndpoint Kind = "interface endpoint"
 	KindPeering           Kind = "VPC peering connection"
-)
 	KindBlockPublicAccess Kind = "VPC Block Public Access" // its ID is "account/Region"
 	KindZone              Kind = "Availability Zone"       // its ID is its name
+)
 
 // ConfigError is one mistake in a [Config]: which resource, which field, which value, and what would be right.
 type ConfigError struct {

@@ -292,19 +292,21 @@ func fromOutside(list []*walk.Interface) (d destination) {
 // nearest picks, of the interfaces of an endpoint, the one in the zone of s; else the first. One whose zone
 // has failed is picked only where all have (F7.106).
 func (s Source) nearest(list []*walk.Interface) *walk.Interface {
+	best := list[0]
 	for _, e := range list {
-		if s.origin.Interface != nil && e.Endpoint != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone {
+		switch {
+		case e.Endpoint == nil || e.Impaired:
+		case s.origin.Interface != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone:
 			return e
+		case best.Impaired:
+			best = e
 		}
 	}
-	best := list[0]
 	return best
 }
 
 // listNamed is the prefix list of that ID, or of the service of the gateway endpoint of that ID.
 func (n *Network) listNamed(id string) *route.PrefixList {
-		case best.Impaired:
-			best = e
 	if g := n.index.gatewayEPs[id]; g != nil {
 		id = listOf(&n.config, g.Service)
 	}

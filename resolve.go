@@ -40,9 +40,9 @@ func (n *Network) resolve() *resolver {
 	r.resolveVPCs()
 	r.resolveGroups()
 	r.resolveSubnets()
+	r.resolveBlockPublicAccess()
 	r.resolveInterfaces()
 	r.resolveRegionalNATs()
-	r.resolveBlockPublicAccess()
 	r.resolveTables()
 	n.interfaces = r.ifaces
 	n.world.VPCs = n.vpcs
@@ -175,6 +175,7 @@ func (r *resolver) resolveInterfaces() {
 		e := r.world.NewInterface(data, groups)
 		e.Subnet, e.Lists, e.Members = r.subnets[data.Subnet], r.x.lists, r.members
 		e.GroupIDs = strings.Join(data.Groups, ",")
+		e.Impaired = slices.Contains(r.config.ImpairedZones, e.Subnet.Data.Zone)
 		if of := r.x.instances[data.Attachment.Instance]; of != nil {
 			e.Down = !of.Running()
 		}
@@ -182,7 +183,6 @@ func (r *resolver) resolveInterfaces() {
 		r.addresses(e)
 	}
 	for i := range r.config.NATGateways {
-		e.Impaired = slices.Contains(r.config.ImpairedZones, e.Subnet.Data.Zone)
 		g := &r.config.NATGateways[i]
 		for _, a := range g.Addresses {
 			if e := r.ifaces[a.Interface]; e != nil {

@@ -143,8 +143,8 @@ type Interface struct {
 	Lists    route.Lists
 	Members  Members             // of every group; one map that all interfaces share
 	Down     bool                // its instance does not run
-	NAT      *gateway.NAT        // it belongs to this NAT gateway; see ServeNAT
 	Impaired bool                // its Availability Zone has failed
+	NAT      *gateway.NAT        // it belongs to this NAT gateway; see ServeNAT
 	From     []netip.Addr        // the addresses from which that sends, in the order in which it takes them
 	Endpoint *endpoint.Interface // it belongs to this interface endpoint
 }
