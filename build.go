@@ -41,6 +41,7 @@ type Network struct {
 	world      *walk.World
 	vpcs       []*walk.VPC // in the order of the Config
 	interfaces map[string]*walk.Interface
+	onPremises map[string]*walk.VirtualPrivate // by the ID of the gateway before it
 	internet   outsideAddresses
 }
 

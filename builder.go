@@ -37,6 +37,7 @@ type Builder struct {
 	peeredRoutes []int           // peerings that bring their routes
 	openGroups   map[string]bool // groups with AWS's first egress rules (F5.002)
 	public       []publicIntent
+	regional     []string // NAT gateways whose zones may want Elastic IPs
 }
 
 // subnetRoute is a route for one subnet: it goes into the table that serves it, which is made where there
@@ -134,7 +135,7 @@ func (b *Builder) publicAddresses(c *Config) {
 		}
 	}
 	next := netip.AddrFrom4([4]byte{198, 51, 100, 1})
-	wishes := append(launchWishes(c), b.public...)
+	wishes := slices.Concat(launchWishes(c), b.public, zoneWishes(c, b.regional))
 	slices.SortFunc(wishes, func(a, b publicIntent) int { return cmp.Compare(a.id, b.id) })
 	for _, w := range wishes {
 		for taken[next] {
@@ -167,8 +168,7 @@ func launchWishes(c *Config) (wishes []publicIntent) {
 func (b *Builder) givePublic(c *Config, w publicIntent, a netip.Addr) bool {
 	if w.nat {
 		for i := range c.NATGateways {
-			if g := &c.NATGateways[i]; g.ID == w.id && len(g.Addresses) > 0 && !g.Addresses[0].Public.IsValid() {
-				g.Addresses[0].Public = a
+			if g := &c.NATGateways[i]; g.ID == w.id && giveElasticIP(g, a) {
 				return true
 			}
 		}

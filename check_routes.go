@@ -12,7 +12,7 @@ import (
 
 // checkGateways: one internet gateway and one egress-only gateway a VPC (F4.001, F4.102).
 func (c *checker) checkGateways() {
-	internet, egressOnly := make(map[string]string), make(map[string]string)
+	internet, egressOnly, onPremises := make(map[string]string), make(map[string]string), make(map[string]string)
 	for i := range c.InternetGateways {
 		if g := &c.InternetGateways[i]; g.VPC != "" {
 			find(c, c.vpcs, KindInternetGateway, g.ID, "VPC", g.VPC, KindVPC)
@@ -23,6 +23,12 @@ func (c *checker) checkGateways() {
 		if g := &c.EgressOnlyGateways[i]; g.VPC != "" {
 			find(c, c.vpcs, KindEgressOnly, g.ID, "VPC", g.VPC, KindVPC)
 			c.once(egressOnly, g.VPC, KindEgressOnly, g.ID, "VPC", g.VPC, "the VPC")
+		}
+	}
+	for i := range c.VirtualPrivateGateways {
+		if g := &c.VirtualPrivateGateways[i]; g.VPC != "" {
+			find(c, c.vpcs, KindVirtualPrivate, g.ID, "VPC", g.VPC, KindVPC)
+			c.once(onPremises, g.VPC, KindVirtualPrivate, g.ID, "VPC", g.VPC, "the VPC")
 		}
 	}
 }
@@ -49,15 +55,24 @@ func (c *checker) checkTables() {
 		}
 		for j, id := range t.Gateways {
 			field := fmt.Sprintf("Gateways[%d]", j)
-			if g := find(c, c.internet, KindRouteTable, t.ID, field, id, KindInternetGateway); g != nil {
-				c.sameVPC(KindRouteTable, t.ID, field, id, g.VPC, t.VPC)
-				c.once(ofGateway, id, KindRouteTable, t.ID, field, id, "the gateway")
-			}
+			c.checkEdge(t, field, id)
+			c.once(ofGateway, id, KindRouteTable, t.ID, field, id, "the gateway")
 		}
 		for j := range t.Routes {
 			c.checkRoute(t, &t.Routes[j], fmt.Sprintf("Routes[%d]", j))
 		}
 		c.bad.addAll(KindRouteTable, t.ID, t.CheckAgainst(c.blocks(peering.Side{VPC: t.VPC}), c.ranges(t.VPC)))
+	}
+}
+
+// checkEdge: an edge association is with an internet gateway or a virtual private gateway of the VPC (F2.027).
+func (c *checker) checkEdge(t *route.Table, field, id string) {
+	if g := c.onPremises[id]; g != nil {
+		c.sameVPC(KindRouteTable, t.ID, field, id, g.VPC, t.VPC)
+		return
+	}
+	if g := find(c, c.internet, KindRouteTable, t.ID, field, id, KindInternetGateway); g != nil {
+		c.sameVPC(KindRouteTable, t.ID, field, id, g.VPC, t.VPC)
 	}
 }
 
@@ -150,6 +165,15 @@ func (c *checker) target(t route.Target) (kind Kind, vpcs []string, found bool) 
 			vpcs = []string{p.Requester.VPC, p.Accepter.VPC}
 		}
 		return KindPeering, vpcs, p != nil
+	case route.VirtualPrivateGateway:
+		g := c.onPremises[t.ID]
+		if g == nil {
+			return "", nil, false // not described, so not walked
+		}
+		if g.VPC != "" {
+			vpcs = []string{g.VPC}
+		}
+		return KindVirtualPrivate, vpcs, true
 	case route.GatewayEndpoint:
 		g := c.gatewayEPs[t.ID]
 		if g != nil {

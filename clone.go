@@ -36,6 +36,11 @@ func (c Config) clone() Config {
 	for i := range c.NATGateways {
 		c.NATGateways[i].Addresses = slices.Clone(c.NATGateways[i].Addresses)
 	}
+	c.VirtualPrivateGateways = slices.Clone(c.VirtualPrivateGateways)
+	for i := range c.VirtualPrivateGateways {
+		g := &c.VirtualPrivateGateways[i]
+		g.Networks = slices.Clone(g.Networks)
+	}
 	c.NetworkACLs = slices.Clone(c.NetworkACLs)
 	for i := range c.NetworkACLs {
 		a := &c.NetworkACLs[i]

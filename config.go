@@ -32,6 +32,8 @@ type Config struct {
 	EgressOnlyGateways []gateway.EgressOnly `json:",omitempty"`
 	NATGateways        []gateway.NAT        `json:",omitempty"`
 
+	VirtualPrivateGateways []gateway.VirtualPrivate `json:",omitempty"`
+
 	NetworkACLs    []nacl.ACL `json:",omitempty"`
 	SecurityGroups []sg.Group `json:",omitempty"`
 

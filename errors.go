@@ -33,6 +33,7 @@ const (
 	KindInternetGateway   Kind = "internet gateway"
 	KindEgressOnly        Kind = "egress-only internet gateway"
 	KindNATGateway        Kind = "NAT gateway"
+	KindVirtualPrivate    Kind = "virtual private gateway"
 	KindNetworkACL        Kind = "network ACL"
 	KindSecurityGroup     Kind = "security group"
 	KindGatewayEndpoint   Kind = "gateway endpoint"

@@ -108,6 +108,20 @@ func (v *VPCHandle) EgressOnlyInternetGateway(id string) *GatewayHandle {
 	return &GatewayHandle{route.Target{Kind: route.EgressOnlyInternetGateway, ID: id}}
 }
 
+// VirtualPrivateGateway adds a virtual private gateway with what is behind it, on-premises. Routes of the VPC that
+// lead there are written like others.
+func (v *VPCHandle) VirtualPrivateGateway(id string, networks ...string) *GatewayHandle {
+	v.b.here(id, "")
+	g := gateway.VirtualPrivate{ID: id, VPC: v.id}
+	for i, text := range networks {
+		if p, ok := v.b.prefix(KindVirtualPrivate, id, fmt.Sprintf("Networks[%d]", i), text); ok {
+			g.Networks = append(g.Networks, p)
+		}
+	}
+	v.b.cfg.VirtualPrivateGateways = append(v.b.cfg.VirtualPrivateGateways, g)
+	return &GatewayHandle{route.Target{Kind: route.VirtualPrivateGateway, ID: id}}
+}
+
 // Route adds a route to the main route table, which serves every subnet without a table of its own.
 func (v *VPCHandle) Route(destination string, to Target) *VPCHandle {
 	if p, ok := v.b.prefix(KindVPC, v.id, "Route", destination); ok && !v.b.nothing(to, KindVPC, v.id, "Route") {

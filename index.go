@@ -24,6 +24,7 @@ type index struct {
 	internet   map[string]*gateway.Internet
 	egressOnly map[string]*gateway.EgressOnly
 	nats       map[string]*gateway.NAT
+	onPremises map[string]*gateway.VirtualPrivate
 	acls       map[string]*nacl.ACL
 	groups     map[string]*sg.Group
 	gatewayEPs map[string]*endpoint.Gateway
@@ -46,6 +47,7 @@ func newIndex(c *Config) *index {
 		internet:   byID(c.InternetGateways, func(r *gateway.Internet) string { return r.ID }),
 		egressOnly: byID(c.EgressOnlyGateways, func(r *gateway.EgressOnly) string { return r.ID }),
 		nats:       byID(c.NATGateways, func(r *gateway.NAT) string { return r.ID }),
+		onPremises: byID(c.VirtualPrivateGateways, func(r *gateway.VirtualPrivate) string { return r.ID }),
 		acls:       byID(c.NetworkACLs, func(r *nacl.ACL) string { return r.ID }),
 		groups:     byID(c.SecurityGroups, func(r *sg.Group) string { return r.ID }),
 		gatewayEPs: byID(c.GatewayEndpoints, func(r *endpoint.Gateway) string { return r.ID }),

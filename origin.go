@@ -60,7 +60,8 @@ type Source struct {
 }
 
 // Source fixes an origin: the ID of an instance, of a network interface or of an endpoint or gateway that
-// has one, of a gateway endpoint (for what its service answers), an IP address, or "internet". The error
+// has one, of a gateway endpoint (for what its service answers), of a virtual private gateway (for what is
+// behind it), an IP address, or "internet". The error
 // is for a name that does not exist, and for a private address that two VPCs hold.
 func (n *Network) Source(from string) (Source, error) {
 	if n == nil || n.world == nil {
@@ -87,6 +88,9 @@ func (n *Network) source(from string) (Source, error) {
 	}
 	if g := n.regionalNAT(from); g != nil {
 		return Source{origin: walk.Origin{NAT: g}, as: g.Data.Addresses[0].Public}, nil
+	}
+	if g := n.onPremises[from]; g != nil {
+		return Source{origin: walk.Origin{OnPremises: g}}, nil
 	}
 	if _, ok := n.index.instances[from]; ok {
 		return Source{}, fmt.Errorf("%w: the instance has no network interface", fault.ErrNotFound)
@@ -131,7 +135,21 @@ func (n *Network) sourceAt(a netip.Addr) (Source, error) {
 	case inside != "":
 		return Source{}, fmt.Errorf("%w: an address of VPC %q that no network interface has", fault.ErrNotFound, inside)
 	}
-	return Source{as: a}, nil
+	return Source{origin: walk.Origin{OnPremises: n.behind(a)}, as: a}, nil
+}
+
+// behind is the virtual private gateway that has a on its other side; nil where none does, or several.
+func (n *Network) behind(a netip.Addr) (only *walk.VirtualPrivate) {
+	for _, g := range n.onPremises {
+		if !g.Data.Knows(a) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = g
+	}
+	return only
 }
 
 // interfacesOf lists the network interfaces of a resource, the primary first; none for a resource that has
@@ -197,6 +215,8 @@ func (s Source) address(v6 bool) netip.Addr {
 		return netip.Addr{}
 	case s.origin.Endpoint != nil:
 		return firstOf(s.network.listNamed(s.origin.Endpoint.ID).Entries).of(v6)
+	case s.origin.OnPremises != nil:
+		return firstOf(s.origin.OnPremises.Data.Networks).of(v6)
 	case s.origin.Interface == nil && v6:
 		return s.network.internet.v6
 	case s.origin.Interface == nil:
@@ -257,6 +277,9 @@ func (s Source) destination(to string) (destination, error) {
 	}
 	if l := n.listNamed(to); l != nil {
 		return firstOf(l.Entries), nil
+	}
+	if g := n.onPremises[to]; g != nil {
+		return firstOf(g.Data.Networks), nil
 	}
 	a, err := netip.ParseAddr(to)
 	a = a.Unmap()

@@ -21,8 +21,9 @@ type resolver struct {
 	subnets map[string]*walk.Subnet
 	ifaces  map[string]*walk.Interface
 	edges   map[string]*walk.Internet
+	private map[string]*walk.VirtualPrivate
 	groups  map[string]*sg.Group
-	members map[string]map[netip.Addr][]*walk.Interface
+	members *walk.Members
 	// regional are the regional NAT gateways, by ID, and those that a route table is the own one of, by its ID.
 	regional, byTable map[string]*walk.RegionalNAT
 }
@@ -34,7 +35,8 @@ func (n *Network) resolve() *resolver {
 		subnets: make(map[string]*walk.Subnet, len(n.config.Subnets)),
 		ifaces:  make(map[string]*walk.Interface, len(n.config.Interfaces)),
 		edges:   make(map[string]*walk.Internet),
-		members: make(map[string]map[netip.Addr][]*walk.Interface, len(n.config.SecurityGroups)),
+		private: make(map[string]*walk.VirtualPrivate),
+		members: new(walk.Members),
 	}
 	n.world = &walk.World{Leaves: walk.Slow{}, Public: make(map[netip.Addr]*walk.Interface), Peerings: n.index.peerings}
 	r.resolveVPCs()
@@ -44,7 +46,7 @@ func (n *Network) resolve() *resolver {
 	r.resolveInterfaces()
 	r.resolveRegionalNATs()
 	r.resolveTables()
-	n.interfaces = r.ifaces
+	n.interfaces, n.onPremises = r.ifaces, r.private
 	n.world.VPCs = n.vpcs
 	n.internet = chooseOutside(n)
 	return r
@@ -140,6 +142,11 @@ func (r *resolver) resolveVPCs() {
 			r.vpcs[g.VPC].EgressOnly, r.vpcs[g.VPC].EgressPlace = g, r.world.NewPlace(g.ID)
 		}
 	}
+	for i := range r.config.VirtualPrivateGateways {
+		if g := &r.config.VirtualPrivateGateways[i]; g.VPC != "" {
+			r.private[g.ID] = &walk.VirtualPrivate{Data: g, VPC: r.vpcs[g.VPC]}
+		}
+	}
 }
 
 // resolveSubnets gives each subnet its ACL: the one that names it, or the VPC's default (F6.001).
@@ -211,10 +218,7 @@ func (r *resolver) addresses(e *walk.Interface) {
 	note := func(a netip.Addr) {
 		v.Addresses[a] = e
 		for _, g := range e.Groups {
-			if r.members[g.ID] == nil {
-				r.members[g.ID] = make(map[netip.Addr][]*walk.Interface)
-			}
-			r.members[g.ID][a] = append(r.members[g.ID][a], e)
+			r.members.Add(g.ID, a, e)
 		}
 	}
 	for _, a := range e.Data.Private {
@@ -244,7 +248,11 @@ func (r *resolver) resolveTables() {
 			r.subnets[s].Table = t
 		}
 		for _, g := range data.Gateways {
-			r.edges[g].Table = t
+			if edge := r.edges[g]; edge != nil {
+				edge.Table = t
+			} else {
+				r.private[g].Table = t
+			}
 		}
 		if g := r.byTable[data.ID]; g != nil {
 			g.Table = t
@@ -313,6 +321,10 @@ func (r *resolver) target(v string, t route.Target) (target walk.Target, availab
 		}
 		other, _ := p.Other(v)
 		return walk.Target{Peering: p, Peer: r.vpcs[other]}, p.Active()
+	case route.VirtualPrivateGateway:
+		g := r.private[t.ID]
+		_, described := r.x.onPremises[t.ID]
+		return walk.Target{OnPremises: g}, g != nil || !described
 	case route.GatewayEndpoint:
 		g := r.x.gatewayEPs[t.ID]
 		return walk.Target{Endpoint: g}, g != nil && g.State.Usable()

@@ -289,4 +289,3 @@ func ExampleSession() {
 	// internet -> web tcp/22: request dropped at security group web-sg: ENI_SG_RULES_MISMATCH
 	// the connection goes on: false
 }
-

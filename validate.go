@@ -67,6 +67,9 @@ func each(c *Config, visit func(resource)) {
 	for i := range c.NATGateways {
 		visit(resource{KindNATGateway, c.NATGateways[i].ID, &c.NATGateways[i]})
 	}
+	for i := range c.VirtualPrivateGateways {
+		visit(resource{KindVirtualPrivate, c.VirtualPrivateGateways[i].ID, &c.VirtualPrivateGateways[i]})
+	}
 	for i := range c.NetworkACLs {
 		visit(resource{KindNetworkACL, c.NetworkACLs[i].ID, &c.NetworkACLs[i]})
 	}

@@ -21,6 +21,8 @@ const (
 	StageInterfaceEndpoint               // the endpoint of a service that has addresses in subnets
 	StageRouter                          // the VPC's own router: delivery by address
 	StageInternet                        // everything outside
+	StageVirtualPrivateGateway           // the VPC's end of VPN and Direct Connect
+	StageOnPremises                      // what is on the other side of that
 	StageService                         // an AWS service: behind an endpoint, or a VPC's own (DNS, metadata, time)
 )
 
@@ -39,6 +41,8 @@ var stageNames = []string{
 	StageInterfaceEndpoint:         "interface endpoint",
 	StageRouter:                    "router",
 	StageInternet:                  "internet",
+	StageVirtualPrivateGateway:     "virtual private gateway",
+	StageOnPremises:                "on-premises",
 	StageService:                   "AWS service",
 }
 

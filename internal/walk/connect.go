@@ -6,17 +6,19 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, or, the zero
-// Origin, outside.
+// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, behind a virtual private
+// gateway, or, the zero Origin, on the internet.
 type Origin struct {
 	Interface *Interface
 	Endpoint  *endpoint.Gateway
 	VPC       *VPC         // of Endpoint
 	NAT       *RegionalNAT // which opens no connection
+
+	OnPremises *VirtualPrivate // behind it
 }
 
 // outside reports whether the packet starts on the internet.
-func (o Origin) outside() bool { return o.Interface == nil && o.Endpoint == nil }
+func (o Origin) outside() bool { return o == Origin{} }
 
 // Send walks one packet one way. The controls know what past remembers, and what happens is remembered there; with a nil
 // past nothing is known and nothing tracked. The hops go to rec.
@@ -55,6 +57,8 @@ func (w *walker) start(from Origin) {
 	switch {
 	case from.Endpoint != nil:
 		w.startAtGatewayEndpoint(from)
+	case from.OnPremises != nil:
+		w.fromOnPremises(from.OnPremises)
 	case from.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: from.NAT.Data.ID, vpc: from.NAT.VPC}, trace.NATNoSession)
 	case e == nil:
@@ -84,6 +88,8 @@ func (w *walker) answer(from arrival) {
 		w.fromInternet()
 	case from.endpoint != nil:
 		w.fromGatewayEndpoint(from.endpoint, from.in)
+	case from.onPremises != nil:
+		w.fromOnPremises(from.onPremises)
 	case from.service:
 		w.fromVPCService(from.at)
 	default:
@@ -99,7 +105,8 @@ func (w *walker) checkReturn(from Origin, request packet.Packet) {
 	}
 	h := hop{stage: w.verdict.Stage, id: w.verdict.ID, at: w.end.at}
 	switch {
-	case w.end.at != from.Interface || w.end.endpoint != from.Endpoint || w.end.internet != from.outside():
+	case w.end.at != from.Interface || w.end.endpoint != from.Endpoint || w.end.onPremises != from.OnPremises ||
+		w.end.internet != from.outside():
 		w.undo(h, trace.ReplyDeliveredElsewhere)
 	case !answers(w.p, request):
 		w.undo(h, trace.ReplyAddressMismatch)

@@ -128,7 +128,7 @@ func (w *walker) fromInternet() {
 	default:
 		h.note = w.cutUp(mtuInternet)
 		w.rewrite(h, after)
-		w.intoVPC(v)
+		w.intoVPC(v, v.Internet.Table)
 	}
 }
 
@@ -147,10 +147,10 @@ func (w *walker) backByEgressOnly(e *Interface) {
 	}
 }
 
-// intoVPC brings a packet that an internet gateway let in to its interface, or to the appliance that
-// the gateway's own route table puts before it (F2.027).
-func (w *walker) intoVPC(v *VPC) {
-	t := v.Internet.Table
+// intoVPC brings a packet that a gateway at the edge let in to its interface, or to the appliance that t, the
+// gateway's own route table, puts before it (F2.027). An appliance behind an internet gateway needs a public
+// address (F2.029).
+func (w *walker) intoVPC(v *VPC, t *Table) {
 	if t == nil {
 		w.deliver(v, nil)
 		return
@@ -163,7 +163,7 @@ func (w *walker) intoVPC(v *VPC) {
 	switch through := t.Targets[m.Route].Interface; {
 	case through == nil:
 		w.deliver(v, nil)
-	case !w.p.Is6() && !through.hasPublicAddress(): // F2.029
+	case v.Internet != nil && t == v.Internet.Table && !w.p.Is6() && !through.hasPublicAddress():
 		w.drop(h, trace.IngressRTBNoPublicIP)
 	default:
 		w.enter(through, nil)

@@ -55,11 +55,8 @@ type receivers Interface
 func (e *receivers) Listed(list string, a netip.Addr) bool { return listed(e.Lists, list, a) }
 
 func (e *receivers) Member(group string, a netip.Addr) (string, bool) {
-	here := (*Interface)(e).vpc()
-	for _, m := range e.Members[group][a] {
-		if there := m.vpc(); there == here || here.Peers[there] {
-			return m.Data.ID, true
-		}
+	if m := e.Members.seenFrom((*Interface)(e).vpc(), group, a); m != nil {
+		return m.Data.ID, true
 	}
 	return "", false
 }

@@ -124,6 +124,8 @@ func (w *walker) takeRoute(e *Interface, next nextHop) {
 		w.toPeer(e, target)
 	case route.GatewayEndpoint:
 		w.toGatewayEndpoint(e, target.Endpoint)
+	case route.VirtualPrivateGateway:
+		w.toVirtualPrivateGateway(e, next.route.Route, target)
 	case route.Unknown:
 		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, subnet: e.Subnet}, trace.UnknownResource)
 	default:

@@ -40,6 +40,8 @@ type arrival struct {
 	internet bool              // outside
 	endpoint *endpoint.Gateway // at a service behind a gateway endpoint
 	in       *VPC              // of this VPC
+
+	onPremises *VirtualPrivate // behind this gateway
 }
 
 // somewhere reports whether the packet came to an end that can answer.

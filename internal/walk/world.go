@@ -129,6 +129,7 @@ type Target struct {
 	Peering    *peering.Connection
 	Peer       *VPC // at the other end of Peering; nil where it is not part of this network
 	Endpoint   *endpoint.Gateway
+	OnPremises *VirtualPrivate // nil: a virtual private gateway that the network does not describe
 }
 
 // Interface is a network interface with what stands behind it.
@@ -141,7 +142,7 @@ type Interface struct {
 	Groups   []*sg.Group
 	GroupIDs string // joined by commas, as a hop prints them
 	Lists    route.Lists
-	Members  Members             // of every group; one map that all interfaces share
+	Members  *Members            // of every group; all interfaces share it
 	Down     bool                // its instance does not run
 	Impaired bool                // its Availability Zone has failed
 	NAT      *gateway.NAT        // it belongs to this NAT gateway; see ServeNAT
