@@ -1,7 +1,6 @@
 package packetwalk_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -252,40 +251,4 @@ func TestSessionOfServices(t *testing.T) {
 	k.hears(data, goesThrough, "F7.105 an answer of the service")
 	call = packet.Packet{Dst: k.request.Src, Protocol: packet.TCP, SrcPort: 5000, DstPort: 22, Flags: packet.SYN}
 	k.sends("sqs", call, trace.VPCEIntraVPCTraffic, "F7.105 a call of the service")
-}
-
-// Example of a session: a rule is removed under a live connection.
-func ExampleSession() {
-	network := func(allowed string) *packetwalk.Network {
-		b := packetwalk.New()
-		v := b.VPC("app", "10.0.0.0/16")
-		web := v.Subnet("public", "10.0.1.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).Instance("web").PublicIP()
-		web.Allow("tcp/22", packetwalk.CIDR(allowed))
-		n, err := b.Build()
-		if err != nil {
-			panic(err)
-		}
-		return n
-	}
-	s := network("203.0.113.10/32").NewSession(time.Time{})
-	first, _ := s.Probe("internet", "web", "tcp/22")
-	fmt.Println(first)
-
-	_ = s.Apply(network("192.0.2.0/24")) // who connected is no longer allowed to
-
-	next := first.Forward.Sent
-	next.Flags = packet.ACK
-	tr, _ := s.Send("internet", next)
-	fmt.Println("the connection goes on:", tr.Delivered())
-	again, _ := s.Probe("internet", "web", "tcp/22")
-	fmt.Println(again)
-
-	s.Advance(5 * 24 * time.Hour) // and was idle for too long
-	tr, _ = s.Send("internet", next)
-	fmt.Println("the connection goes on:", tr.Delivered())
-	// Output:
-	// internet -> web tcp/22: works
-	// the connection goes on: true
-	// internet -> web tcp/22: request dropped at security group web-sg: ENI_SG_RULES_MISMATCH
-	// the connection goes on: false
 }
