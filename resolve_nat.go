@@ -16,7 +16,7 @@ func (r *resolver) resolveRegionalNATs() {
 		if !data.IsRegional() || !data.Available() {
 			continue
 		}
-		g := r.world.NewRegionalNAT(data, r.vpcs[data.VPC])
+		g := r.world.NewRegionalNAT(data, r.vpcs[data.VPC], r.config.ImpairedZones)
 		r.regional[data.ID], r.byTable[data.RouteTable] = g, g
 		for _, a := range data.Addresses {
 			r.world.RegionalNATs[a.Public] = g

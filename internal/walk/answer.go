@@ -6,11 +6,12 @@ import (
 )
 
 // answer is the packet that the place where another one was dropped sends back: from an interface, or by the router of
-// a VPC. The zero answer is none.
+// a VPC, to an interface or to a regional NAT gateway. The zero answer is none.
 type answer struct {
 	p    packet.Packet
 	from *Interface
 	by   *VPC
+	nat  *RegionalNAT
 }
 
 // back notes what is sent back for the packet that was just dropped. Nothing is for one that was dropped before.
@@ -39,9 +40,12 @@ func (w *walker) sendBack() {
 		k.rec = &trace.Trace{}
 		w.rec.Answer = k.rec
 	}
-	if a.from != nil {
+	switch {
+	case a.from != nil:
 		k.leave(a.from)
-	} else {
+	case a.nat != nil:
+		k.intoRegionalNAT(a.nat)
+	default:
 		k.deliver(a.by, nil)
 	}
 	k.finish()

@@ -21,12 +21,13 @@ func (w *walker) toInternet(e *Interface, g *Internet) {
 		w.drop(h, trace.IngressRTBTrafficRedirection)
 		return
 	}
+	if nat := w.world.RegionalNATs[w.p.Src]; owner == nil && nat != nil && nat.VPC == e.vpc() { // by an appliance
+		w.regionalNATToInternet(nat, g)
+		return
+	}
 	var public netip.Addr
-	switch nat := w.world.RegionalNATs[w.p.Src]; {
-	case owner != nil:
+	if owner != nil {
 		public = owner.Data.PublicOf(w.p.Src)
-	case nat != nil && nat.VPC == e.vpc(): // by an appliance
-		public = w.p.Src
 	}
 	after, refusal := g.Data.Out(w.p, public)
 	switch {

@@ -54,7 +54,7 @@ func (w *walker) translate(h hop, g natGateway) (after packet.Packet, ok bool) {
 		return sent, true
 	}
 	switch {
-	case w.p.IsError() && w.p.Is6(): // about a connection that is not known
+	case w.p.IsError(): // about a connection that is not known
 		w.drop(h, trace.NATNoSession)
 	case w.p.Opens() || w.p.Protocol != packet.TCP:
 		if after, ok = w.opensFrom(by, g.from, after); !ok {
@@ -142,6 +142,10 @@ func (w *walker) forward(e *Interface) {
 	sent, ok := w.errorGoesOn(by, after)
 	if !ok {
 		sent, ok = w.goesOn(by, after)
+	}
+	if !ok && w.p.IsError() { // about a connection that is not known
+		w.drop(h, trace.NATNoSession)
+		return
 	}
 	if !ok {
 		if sent, ok = w.opensBy(by, after); !ok {

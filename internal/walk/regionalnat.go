@@ -2,10 +2,12 @@ package walk
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/trace"
+	"github.com/packetwalk/packetwalk/vpc"
 )
 
 // RegionalNAT is a regional NAT gateway: of a VPC, with a route table of its own, and without subnet, network
@@ -19,13 +21,21 @@ type RegionalNAT struct {
 	zones map[string][]netip.Addr // from which it sends, by the zone of who hands it a packet
 }
 
-// NewRegionalNAT makes the NAT gateway of data, at a place of its own, for a VPC whose subnets are known. Its table is
-// the caller's to set.
-func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC) *RegionalNAT {
+// NewRegionalNAT makes the NAT gateway of data, at a place of its own, for a VPC whose subnets are known. It works on
+// where some Availability Zones have failed: nothing leaves by the Elastic IPs of those. Its table is the caller's to
+// set.
+func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC, failed []string) *RegionalNAT {
 	g := &RegionalNAT{Data: data, Place: w.NewPlace(data.ID), VPC: v, zones: make(map[string][]netip.Addr)}
+	left := *data
+	left.Addresses = nil
+	for _, a := range data.Addresses {
+		if !slices.Contains(failed, a.Zone) {
+			left.Addresses = append(left.Addresses, a)
+		}
+	}
 	for _, s := range v.Subnets {
 		if zone := s.Data.Zone; g.zones[zone] == nil {
-			g.zones[zone] = data.From(zone)
+			g.zones[zone] = left.From(zone)
 		}
 	}
 	return g
@@ -56,19 +66,31 @@ func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 
 // internetToRegionalNAT enters a VPC for a regional NAT gateway, by the internet gateway: no private address stands
 // behind that Elastic IP, so there is nothing to translate before the NAT gateway does, and no edge route table that
-// could name it. What answers nothing that left by it dies there (F4.206).
+// could name it.
 func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	if g.VPC.Internet == nil {
 		w.noWayIn(g.VPC)
 		return
 	}
-	igw := hop{stage: trace.StageInternetGateway, id: g.VPC.Internet.Data.ID, vpc: g.VPC}
+	h := hop{stage: trace.StageInternetGateway, id: g.VPC.Internet.Data.ID, vpc: g.VPC}
 	after, refusal := g.VPC.Internet.Data.In(w.p, w.p.Dst)
-	if refusal != gateway.Forwards {
-		w.drop(igw, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
-		return
+	switch {
+	case refusal != gateway.Forwards:
+		w.drop(h, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
+	case g.barred():
+		w.drop(h, trace.VPCBlockPublicAccessEnabled)
+	case w.tooLong(mtuInternet):
+		w.drop(h, trace.MTUExceeded)
+	default:
+		h.note = w.cutUp(mtuInternet)
+		w.rewrite(h, after)
+		w.intoRegionalNAT(g)
 	}
-	w.rewrite(igw, after)
+}
+
+// intoRegionalNAT brings what came for a regional NAT gateway to whom inside it is for. What answers nothing that left
+// by it dies there (F4.206).
+func (w *walker) intoRegionalNAT(g *RegionalNAT) {
 	h := g.hop()
 	inside, ok := w.comesBack(g.Place)
 	if !ok {
@@ -82,6 +104,10 @@ func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	w.rewrite(h, inside)
 	w.leaveRegionalNAT(g)
 }
+
+// barred reports whether Block Public Access stops what goes between g and the internet. It lets pass what a NAT
+// gateway opens where it blocks what comes in only (F3.103).
+func (g *RegionalNAT) barred() bool { return g.VPC.BPA == vpc.BPABidirectional }
 
 // leaveRegionalNAT follows the gateway's own table, both ways: to the internet, and back to who called, perhaps by an
 // appliance (F4.219). Inside the VPC delivery is by address (F2.031).
@@ -113,10 +139,30 @@ func (w *walker) regionalNATToInternet(g *RegionalNAT, igw *Internet) {
 		public = w.p.Src
 	}
 	after, refusal := igw.Data.Out(w.p, public)
-	if refusal != gateway.Forwards {
+	switch {
+	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPublicIPAssociationForEgress))
-		return
+	case g.barred():
+		w.drop(h, trace.VPCBlockPublicAccessEnabled)
+	case w.tooLong(mtuInternet):
+		w.drop(h, trace.MTUExceeded)
+		if !w.p.IsError() {
+			w.back(answer{p: w.p.TooBig(g.router()), nat: g})
+		}
+	default:
+		h.note = w.cutUp(mtuInternet)
+		w.rewrite(h, after)
+		w.outside()
 	}
-	w.rewrite(h, after)
-	w.outside()
+}
+
+// router is an address from which the VPC's router speaks to g over IPv4: that in the first subnet. AWS does not say
+// which it is.
+func (g *RegionalNAT) router() netip.Addr {
+	for _, s := range g.VPC.Subnets {
+		if s.Data.CIDR.IsValid() {
+			return s.Router
+		}
+	}
+	return g.VPC.DNS
 }
