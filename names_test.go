@@ -104,7 +104,8 @@ func TestNamesInterfaceOfSource(t *testing.T) {
 	}
 }
 
-// TestNamesErrors: a question that can't be asked is an error that names what is wrong; a blocked packet is none.
+// TestNamesErrors: a question that can't be asked is an error that names what is wrong; a blocked packet is
+// none.
 func TestNamesErrors(t *testing.T) {
 	n := mustNetwork(t, namesNet())
 	for _, c := range []struct {
@@ -223,7 +224,8 @@ func TestNamesNothingAnswers(t *testing.T) {
 	assert.Equal(t, trace.NotSent, f.Return.Verdict.Outcome)
 }
 
-// TestVerdict: the walk without hops says what the one with hops says, and asks the heap for nothing, whatever becomes of the connection.
+// TestVerdict: the walk without hops says what the one with hops says, and asks the heap for nothing,
+// whatever becomes of the connection.
 func TestVerdict(t *testing.T) {
 	names := mustNetwork(t, namesNet())
 	gateways, peers, filters := mustNetwork(t, gatewayNet()), mustNetwork(t, natPeers(nil)), mustNetwork(t, groupNet("tcp/443 sg:b-sg", "tcp/443 pl:hosts, tcp/444 sg:a-sg"))

@@ -13,10 +13,11 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// Some networks have a VPC with blocks of two private ranges, 172.20.0.0/16 and 10.8.0.0/16 say. AWS adds no such
-// block to a VPC (F3.005), and Build refuses it. So that their flows can be compared all the same, the
-// ranges 172.16.0.0/12 and 192.168.0.0/16 are moved as a whole into 100.64.0.0/10, which AWS allows beside 10.0.0.0/8.
-// What contains what stays as it is, and nothing else is there; for an internet gateway, either is not the internet's (F4.006).
+// Some networks have a VPC with blocks of two private ranges, 172.20.0.0/16 and 10.8.0.0/16 say. AWS adds no
+// such block to a VPC (F3.005), and Build refuses it. So that their flows can be compared all the same, the
+// ranges 172.16.0.0/12 and 192.168.0.0/16 are moved as a whole into 100.64.0.0/10, which AWS allows beside
+// 10.0.0.0/8. What contains what stays as it is, and nothing else is there; for an internet gateway, either
+// is not the internet's (F4.006).
 
 // wantRefused wants Build to refuse the network for the blocks of its VPCs and for nothing else.
 func wantRefused(t *testing.T, name string, net []byte) {
@@ -48,7 +49,8 @@ func renumbered(text []byte) []byte {
 	})
 }
 
-// privatePrimaries puts the block that is still private first: the others may stand beside it, not the other way round (F3.005).
+// privatePrimaries puts the block that is still private first: the others may stand beside it, not the other
+// way round (F3.005).
 func privatePrimaries(vpcs []vpc.VPC) {
 	for _, v := range vpcs {
 		for i, b := range v.Blocks {

@@ -35,8 +35,8 @@ var oracleCodes = map[string][]trace.Code{
 	"no-such-host":      {trace.NoSuchHost},
 	"no-such-public-ip": {trace.IGWPrivateIPAssociationForIngress},
 	"igw-no-public-ip":  {trace.IGWPublicIPAssociationForEgress},
-	// A private destination: what leaves is dropped at the gateway (F4.006), what the internet sends for one never
-	// meets it (F4.005).
+	// A private destination: what leaves is dropped at the gateway (F4.006), what the internet sends for one
+	// never meets it (F4.005).
 	"isp-private": {
 		trace.IGWDestinationAddressNotInRFC1918Egress, trace.IGWDestinationAddressNotInRFC6598Egress, trace.UnroutedAddress,
 		trace.IGWPrivateIPAssociationForIngress,
@@ -85,8 +85,8 @@ func (s *oracleSide) compareMet(n *packetwalk.Network, t trace.Trace, met []stri
 	return ""
 }
 
-// routeFirst reports whether the analyser found no way at the table before it asked the ACL, where AWS asks the
-// ACL first (F6.017) and the table stands in the way as well.
+// routeFirst reports whether the analyser found no way at the table before it asked the ACL, where AWS asks
+// the ACL first (F6.017) and the table stands in the way as well.
 func (s *oracleSide) routeFirst(t trace.Trace) bool {
 	if s.Why != "no-route" && s.Why != "blackhole" || t.Verdict.Code != trace.SubnetACLRestriction {
 		return false
@@ -140,7 +140,8 @@ func aclMet(h trace.Hop, e *nacl.Entry) string {
 	return strings.Join([]string{h.ID, h.Direction.String(), rule, action}, ":")
 }
 
-// rewritten reports whether an address ended as the analyser says; it says nothing where nothing was rewritten.
+// rewritten reports whether an address ended as the analyser says; it says nothing where nothing was
+// rewritten.
 func rewritten(after string, t trace.Trace, of func(packet.Packet) netip.Addr) bool {
 	if after == "" {
 		return of(t.Sent) == of(t.Last) || !t.Delivered()

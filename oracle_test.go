@@ -30,9 +30,9 @@ func TestOracle(t *testing.T) {
 	compareWithOracle(t, oracleSet{name: "core", facts: []string{"F7.013"}})
 }
 
-// TestOracleExtended compares the networks with several interfaces and addresses an instance, VPCs that overlap,
-// chains of peerings, NAT gateways in private subnets and behind tight ACLs, interface endpoints and other protocols.
-// Those with transit gateways or load balancers are not compared.
+// TestOracleExtended compares the networks with several interfaces and addresses an instance, VPCs that
+// overlap, chains of peerings, NAT gateways in private subnets and behind tight ACLs, interface endpoints and
+// other protocols. Those with transit gateways or load balancers are not compared.
 func TestOracleExtended(t *testing.T) {
 	compareWithOracle(t, oracleSet{
 		name:    "extended",
@@ -51,8 +51,8 @@ type oracleSet struct {
 	facts      []string // those that explain the differences, each at least one
 }
 
-// compareWithOracle wants the same outcome of at least 99 % of a set's flows, and a fact for every difference,
-// also for one in an ACL entry that was met on the way.
+// compareWithOracle wants the same outcome of at least 99 % of a set's flows, and a fact for every
+// difference, also for one in an ACL entry that was met on the way.
 func compareWithOracle(t *testing.T, set oracleSet) {
 	dirs, err := filepath.Glob(filepath.Join(shareddata.Dir(t, "oracle", set.name), "*"))
 	require.NoError(t, err)

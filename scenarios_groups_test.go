@@ -11,7 +11,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// balanced: "target" serves port 8080 behind the interface "node" of a load balancer with a group of its own, "alb-sg".
+// balanced: "target" serves port 8080 behind the interface "node" of a load balancer with a group of its own,
+// "alb-sg".
 func balanced(b *packetwalk.Builder) (target *packetwalk.InstanceHandle, alb *packetwalk.GroupHandle) {
 	v := b.VPC("vpc", "10.0.0.0/16")
 	alb = v.Group("alb-sg").Allow("tcp/443", packetwalk.Anywhere)
@@ -29,7 +30,8 @@ func inspected(b *packetwalk.Builder) (v *packetwalk.VPCHandle, a, server *packe
 	return v, a, server
 }
 
-// legacyEgress: "i" has both families and a way out for both; its group lets out IPv4 alone, as CloudFormation's default does.
+// legacyEgress: "i" has both families and a way out for both; its group lets out IPv4 alone, as
+// CloudFormation's default does.
 func legacyEgress(b *packetwalk.Builder) *packetwalk.InstanceHandle {
 	v := b.VPC("vpc", "10.0.0.0/16", "2001:db8:1234:1a00::/56")
 	igw := v.InternetGateway("igw")
@@ -109,7 +111,8 @@ func TestScenarioA29(t *testing.T) {
 	})
 }
 
-// webTier: "db" lets in by the example rules what subnet "pub" sends; "web" is there, "other" is in another subnet.
+// webTier: "db" lets in by the example rules what subnet "pub" sends; "web" is there, "other" is in another
+// subnet.
 func webTier(b *packetwalk.Builder) {
 	v := b.VPC("vpc", "10.0.0.0/16")
 	pub := v.Subnet("pub", "10.0.0.0/24")
@@ -185,7 +188,8 @@ func TestItemsOfGroups(t *testing.T) {
 	})
 }
 
-// managed: "i" in an isolated subnet with the endpoints that Session Manager wants; its group has no rules but those that out adds.
+// managed: "i" in an isolated subnet with the endpoints that Session Manager wants; its group has no rules
+// but those that out adds.
 func managed(out func(i *packetwalk.InstanceHandle, v *packetwalk.VPCHandle)) func(b *packetwalk.Builder) {
 	return func(b *packetwalk.Builder) {
 		v := b.VPC("vpc", "10.0.0.0/16")
@@ -240,7 +244,8 @@ func TestItem87(t *testing.T) {
 	})
 }
 
-// TestScenarioA29Stale: F5.111, a group that was reachable and is not any more leaves a rule behind that grants nothing.
+// TestScenarioA29Stale: F5.111, a group that was reachable and is not any more leaves a rule behind that
+// grants nothing.
 func TestScenarioA29Stale(t *testing.T) {
 	n := edited(t, joined, func(c *packetwalk.Config) { c.Peerings[0].Status = peering.Deleted })
 	assert.Contains(t, warningsOf(n, "db-sg"), packetwalk.StaleRule)

@@ -123,7 +123,8 @@ func throughEndpoint(b *packetwalk.Builder) {
 	v.GatewayEndpoint("s3", "com.amazonaws.us-east-1.s3", s)
 }
 
-// longest: table "sub-rtb" leads all to the internet gateway, and a part of it to an appliance whose group is shut.
+// longest: table "sub-rtb" leads all to the internet gateway, and a part of it to an appliance whose group is
+// shut.
 func longest(b *packetwalk.Builder) {
 	v, igw := world(b)
 	fw := v.Subnet("fws", "10.0.9.0/24").Appliance("fw")
@@ -192,7 +193,8 @@ func TestItemsOfRoutes(t *testing.T) {
 	})
 }
 
-// bastioned: "bastion" in a public subnet takes SSH from everywhere, "i" in a private one takes it from the bastion.
+// bastioned: "bastion" in a public subnet takes SSH from everywhere, "i" in a private one takes it from the
+// bastion.
 func bastioned(b *packetwalk.Builder) {
 	v, igw := world(b)
 	jump := v.Subnet("pub", "10.0.0.0/24").Route(everywhere, igw).Instance("bastion").PublicIP().Allow("tcp/22", packetwalk.Anywhere)
@@ -239,7 +241,8 @@ func TestItem76(t *testing.T) {
 	})
 }
 
-// peeredVPCs peers VPC "a" with all others of n, "b" and on; in a mesh each with each. Instance "ib" is in "b".
+// peeredVPCs peers VPC "a" with all others of n, "b" and on; in a mesh each with each. Instance "ib" is in
+// "b".
 func peeredVPCs(n int, mesh bool) func(b *packetwalk.Builder) {
 	return func(b *packetwalk.Builder) {
 		var all []*packetwalk.VPCHandle

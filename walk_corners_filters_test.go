@@ -8,7 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk"
 )
 
-// TestWalkOrderBetweenSubnets: F6.019, what is asked on the way from one subnet to another, and what of it again on the way back.
+// TestWalkOrderBetweenSubnets: F6.019, what is asked on the way from one subnet to another, and what of it
+// again on the way back.
 func TestWalkOrderBetweenSubnets(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")

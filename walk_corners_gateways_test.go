@@ -42,8 +42,8 @@ func TestWalkPublicAddresses(t *testing.T) {
 	})
 }
 
-// TestWalkHairpin: F4.011, what calls a public address of its own VPC leaves it and comes in again, so both subnets'
-// ACLs see the public address of the other side (F6.018), and both groups do.
+// TestWalkHairpin: F4.011, what calls a public address of its own VPC leaves it and comes in again, so both
+// subnets' ACLs see the public address of the other side (F6.018), and both groups do.
 func TestWalkHairpin(t *testing.T) {
 	network := func(acl func(one, two *packetwalk.ACLHandle), allowed string) *packetwalk.Network {
 		b := packetwalk.New()

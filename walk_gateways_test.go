@@ -15,8 +15,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// gatewayNet has a public subnet with a NAT gateway, a private one behind it, an IPv6 one behind an egress-only gateway,
-// one without a way out, and a peer that is joined without routes.
+// gatewayNet has a public subnet with a NAT gateway, a private one behind it, an IPv6 one behind an
+// egress-only gateway, one without a way out, and a peer that is joined without routes.
 func gatewayNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56", "fd80:1::/56")
@@ -139,7 +139,8 @@ func privateOf(t *testing.T, n *packetwalk.Network, id string) netip.Addr {
 	return netip.Addr{}
 }
 
-// TestWalkSpoofed: a host without the source/destination check can send from any address; a gateway does not take it.
+// TestWalkSpoofed: a host without the source/destination check can send from any address; a gateway does not
+// take it.
 func TestWalkSpoofed(t *testing.T) {
 	n := mustNetwork(t, gatewayNet())
 	for _, c := range []struct {
@@ -230,7 +231,8 @@ func TestWalkNATGateway(t *testing.T) {
 	})
 }
 
-// TestWalkPublicBehindNAT: a host with a public address whose table leads to a NAT gateway is reached, and answers from another address.
+// TestWalkPublicBehindNAT: a host with a public address whose table leads to a NAT gateway is reached, and
+// answers from another address.
 func TestWalkPublicBehindNAT(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -289,7 +291,8 @@ func TestWalkNATGatewayACL(t *testing.T) {
 	}
 }
 
-// natPeers joins two VPCs; the NAT gateway of the first leads to the second, which has no route back unless it is given one.
+// natPeers joins two VPCs; the NAT gateway of the first leads to the second, which has no route back unless
+// it is given one.
 func natPeers(acl func(a *packetwalk.ACLHandle)) *packetwalk.Builder {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16"), b.VPC("peer", "10.1.0.0/16")

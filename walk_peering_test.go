@@ -13,7 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// peerRow peers three VPCs in a row: left, mid, right. Each has an internet gateway and one host with a public address.
+// peerRow peers three VPCs in a row: left, mid, right. Each has an internet gateway and one host with a
+// public address.
 func peerRow() *packetwalk.Builder {
 	b := packetwalk.New()
 	open := func(i *packetwalk.InstanceHandle) { i.Allow("all", packetwalk.Anywhere, packetwalk.AnywhereIPv6) }
@@ -73,7 +74,8 @@ func TestWalkPeeringStatus(t *testing.T) {
 	}
 }
 
-// peeredTwo peers two VPCs without routes; there and back are the destinations of the routes of each side, "" for none.
+// peeredTwo peers two VPCs without routes; there and back are the destinations of the routes of each side, ""
+// for none.
 func peeredTwo(t *testing.T, there, back string) *packetwalk.Network {
 	t.Helper()
 	b := packetwalk.New()
@@ -116,8 +118,8 @@ func TestWalkPeeringRoutes(t *testing.T) {
 	})
 }
 
-// twinHub is a VPC that is peered with two that have the same range; its table leads all of it to the first, and what specific says to
-// the second.
+// twinHub is a VPC that is peered with two that have the same range; its table leads all of it to the first,
+// and what specific says to the second.
 func twinHub(t *testing.T, specific string) *packetwalk.Network {
 	t.Helper()
 	b := packetwalk.New()
@@ -158,7 +160,8 @@ func TestWalkOverlappingVPCs(t *testing.T) {
 	}
 }
 
-// TestWalkIPv6BetweenVPCs: two VPCs that are not peered reach each other over the internet, where IPv6 is not translated (F4.009).
+// TestWalkIPv6BetweenVPCs: two VPCs that are not peered reach each other over the internet, where IPv6 is not
+// translated (F4.009).
 func TestWalkIPv6BetweenVPCs(t *testing.T) {
 	b := packetwalk.New()
 	one, two := b.VPC("one", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("two", "10.0.0.0/16", "2001:db8:2::/56")

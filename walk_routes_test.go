@@ -18,7 +18,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// routedNet has a subnet of each kind: on tables of their own, on the main table, with IPv4 or IPv6 to the internet only.
+// routedNet has a subnet of each kind: on tables of their own, on the main table, with IPv4 or IPv6 to the
+// internet only.
 func routedNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -177,7 +178,8 @@ func TestWalkBlackholes(t *testing.T) {
 	})
 }
 
-// edgeNet puts an appliance before a web server: by the internet gateway's table on the way in, by the subnet's on the way out.
+// edgeNet puts an appliance before a web server: by the internet gateway's table on the way in, by the
+// subnet's on the way out.
 func edgeNet(public, direct bool) *packetwalk.Builder {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16"), b.VPC("peer", "10.1.0.0/16")
@@ -282,7 +284,8 @@ func address(text string) func(*packetwalk.Config) {
 	return func(c *packetwalk.Config) { c.Interfaces = append(c.Interfaces, e) }
 }
 
-// TestWalkReplacedLocal: F2.010, the target of a local route can be replaced, and then all of the VPC lies behind it.
+// TestWalkReplacedLocal: F2.010, the target of a local route can be replaced, and then all of the VPC lies
+// behind it.
 func TestWalkReplacedLocal(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -329,7 +332,7 @@ func TestWalkLost(t *testing.T) {
 	t.Error("no hop at a route table")
 }
 
-// TestWalkIngressRouting holds what AWS says about the appliance behind an edge table. It is skipped until the walk knows it.
+// TestWalkIngressRouting holds what AWS says about the appliance behind an edge table (F2.029, F2.030).
 func TestWalkIngressRouting(t *testing.T) {
 	runWalks(t, mustNetwork(t, edgeNet(false, false)), []walkCase{
 		{"F2.029 an appliance without a public address takes nothing in", "internet", "web", "tcp/443", drops(trace.IngressRTBNoPublicIP, "gateway-rtb")},
