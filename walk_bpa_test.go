@@ -16,7 +16,8 @@ import (
 )
 
 // openNet has a host of each kind that talks to the internet, each in a subnet of its own (web straight, host by a NAT
-// gateway, host6 by an egress-only gateway), and what does not: endpoints and a peer.
+// gateway, host6 by an egress-only gateway), and what does not: endpoints and a peer. Beside web is quiet, which lets
+// nobody in.
 func openNet() packetwalk.Config {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("peer", "10.1.0.0/16")
@@ -27,6 +28,7 @@ func openNet() packetwalk.Config {
 	igw, eigw := v.InternetGateway("igw"), v.EgressOnlyInternetGateway("eigw")
 	pub := v.Subnet("pub", "10.0.0.0/24", "2001:db8:1::/64").Route("0.0.0.0/0", igw).Route("::/0", igw)
 	open(pub.Instance("web").ElasticIP("198.51.100.1").IPv6("2001:db8:1::10"))
+	pub.Instance("quiet").ElasticIP("198.51.100.2").IPv6("2001:db8:1::20")
 	nats := v.Subnet("nats", "10.0.1.0/24").Route("0.0.0.0/0", igw)
 	priv := v.Subnet("priv", "10.0.2.0/24").Route("0.0.0.0/0", nats.NAT("nat"))
 	open(priv.Instance("host"))
@@ -180,7 +182,7 @@ func TestBlockPublicAccessRecords(t *testing.T) {
 			{"nat-eni", accept, "10.0.1.4", true}, {"nat-eni", reject, "203.0.113.10", false},
 		}},
 		{"F1.512 F3.108 out by an egress-only gateway", "host6", "internet", "tcp/443", []seen{{"host6-eni", reject, "2001:db8:ffff::10", false}}},
-		{"F1.512 F3.108 in", "internet", "web", "tcp/443", []seen{{"web-eni", reject, "10.0.0.4", false}}},
+		{"F1.512 F3.108 in", "internet", "web", "tcp/443", []seen{{"web-eni", reject, "10.0.0.5", false}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := n.Probe(c.from, c.to, c.service)
