@@ -13,12 +13,12 @@ type Packet struct {
 	Flags            Flags    // TCP; zero means "not stated" and opens a connection
 	ICMPType         uint8    // ICMP and ICMPv6
 	ICMPCode         uint8    // ICMP and ICMPv6
-	ICMPID           uint16   // identifier of an ICMP request and its answer, by which two pings differ
+	ICMPID           uint16   `json:",omitempty"` // identifier of an ICMP request and its answer, by which two pings differ
 	Length           uint32   // whole packet in bytes; zero means the smallest that Protocol allows
 
-	DontFragment bool  // IPv4's DF bit; IPv6 is never cut up on its way, whatever this says
-	Fragment     bool  // one piece of a longer packet
-	Quoted       Quote `json:",omitzero"` // what an ICMP error is about; zero otherwise
+	DontFragment bool  `json:",omitempty"` // IPv4's DF bit; IPv6 is never cut up on its way, whatever this says
+	Fragment     bool  `json:",omitempty"` // one piece of a longer packet
+	Quoted       Quote `json:",omitzero"`  // what an ICMP error is about; zero otherwise
 }
 
 // Quote is the packet that an ICMP error is about, as far as the error quotes it. Its source is whom the

@@ -1,10 +1,8 @@
 package subnet
 
 import (
-	"cmp"
 	"net/netip"
 	"slices"
-	"time"
 )
 
 // Interface is a network interface (ENI).
@@ -38,31 +36,6 @@ type Interface struct {
 	Tracking Tracking `json:",omitzero"`
 
 	Attachment Attachment
-}
-
-// Tracking is how long security groups remember a connection that is idle, per state (F5.207). AWS takes whole
-// seconds. A zero field is AWS's default.
-type Tracking struct {
-	TCPEstablished time.Duration // 60 s to 432,000 s; default 432,000 s, five days
-	UDPStream      time.Duration // more than one request with its answer: 60 s to 180 s; default 180 s
-	UDP            time.Duration // one way, or one request with its answer: 30 s to 60 s; default 30 s
-}
-
-// The timeouts where none is set (F5.207). Instances of the sixth Nitro generation have NitroV6TCPEstablished; set it
-// there.
-const (
-	DefaultTCPEstablished = 432000 * time.Second
-	NitroV6TCPEstablished = 350 * time.Second
-	DefaultUDPStream      = 180 * time.Second
-	DefaultUDP            = 30 * time.Second
-)
-
-// OrDefaults puts AWS's defaults in the place of what is zero.
-func (t Tracking) OrDefaults() Tracking {
-	t.TCPEstablished = cmp.Or(t.TCPEstablished, DefaultTCPEstablished)
-	t.UDPStream = cmp.Or(t.UDPStream, DefaultUDPStream)
-	t.UDP = cmp.Or(t.UDP, DefaultUDP)
-	return t
 }
 
 // Address is a private IPv4 address of an interface, with the public one that stands for it.

@@ -94,6 +94,14 @@ also in the way:
 }
 
 // A table of AWS's own IDs, long names and many groups keeps to the width of a terminal.
+// TestTableAnswer: what was sent back stands under the hops.
+func TestTableAnswer(t *testing.T) {
+	tr := blocked()
+	answer := delivered()
+	tr.Answer = &answer
+	assert.True(t, strings.HasSuffix(tr.Table(), "\nsent back: "+answer.Sent.String()+": delivered to db-eni"), tr.Table())
+}
+
 func TestTableWidth(t *testing.T) {
 	tr := trace.Trace{Hops: []trace.Hop{
 		{Stage: trace.StageEgressOnlyInternetGateway, ID: "eigw-0123456789abcdef0", Action: trace.Drop, Code: trace.EIGWNoSession},

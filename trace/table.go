@@ -17,7 +17,7 @@ import (
 //	4  internet gateway   igw-1         source 10.0.1.10 -> 52.1.2.3
 //
 // A row that drops the packet ends with the [Code]. Where more stands in the way, those rows follow
-// under "also in the way:". Table is "" for a trace without hops; its last line has no line break.
+// under "also in the way:", and what was sent back under them. Table is "" for a trace without hops; its last line has no line break.
 //
 // Rows are at most 110 columns wide, unless a single word or a name is too long for that.
 func (t Trace) Table() string {
@@ -40,6 +40,9 @@ func (t Trace) Table() string {
 	}
 	for _, r := range beyond {
 		lines = append(lines, all.lines(r)...)
+	}
+	if t.Answer != nil {
+		lines = append(lines, fmt.Sprintf("sent back: %v: %v", t.Answer.Sent, t.Answer.Verdict))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -38,6 +38,8 @@ func TestText(t *testing.T) {
 		{trace.StageInterfaceEndpoint, new(trace.Stage), "interface endpoint"},
 		{trace.StageRouter, new(trace.Stage), "router"},
 		{trace.StageInternet, new(trace.Stage), "internet"},
+		{trace.StageVirtualPrivateGateway, new(trace.Stage), "virtual private gateway"},
+		{trace.StageOnPremises, new(trace.Stage), "on-premises"},
 		{trace.StageService, new(trace.Stage), "AWS service"},
 		{trace.Pass, new(trace.Action), "pass"},
 		{trace.Drop, new(trace.Action), "drop"},
@@ -64,7 +66,7 @@ func TestTextOutOfRange(t *testing.T) {
 		value text
 		want  string
 	}{
-		{trace.Stage(15), "Stage(15)"},
+		{trace.Stage(99), "Stage(99)"},
 		{trace.Stage(255), "Stage(255)"},
 		{trace.Action(3), "Action(3)"},
 		{trace.Outcome(3), "Outcome(3)"},
