@@ -16,7 +16,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// TestGroupsBetweenAccounts: F8.014, a peering carries group references whoever owns its VPCs, but never between Regions.
+// TestGroupsBetweenAccounts: F8.014, a peering carries group references whoever owns its VPCs, but never
+// between Regions.
 func TestGroupsBetweenAccounts(t *testing.T) {
 	network := func(region string, direction packet.Direction) *packetwalk.Builder {
 		b := packetwalk.New()
@@ -68,7 +69,8 @@ func TestGroupsBetweenAccounts(t *testing.T) {
 	})
 }
 
-// TestStaleGroupRules: F5.111, a rule outlives the group or the peering that it needs, and grants nothing meanwhile.
+// TestStaleGroupRules: F5.111, a rule outlives the group or the peering that it needs, and grants nothing
+// meanwhile.
 func TestStaleGroupRules(t *testing.T) {
 	shut := drops(trace.ENISGRulesMismatch, "c-sg")
 	network := func(edit func(*packetwalk.Config)) packetwalk.Config {
@@ -125,7 +127,8 @@ func TestStaleGroupRules(t *testing.T) {
 	})
 }
 
-// TestMembersBySecondaryAddress: F5.102, each private address of an interface is a member's, on the way in and on the way out.
+// TestMembersBySecondaryAddress: F5.102, each private address of an interface is a member's, on the way in
+// and on the way out.
 func TestMembersBySecondaryAddress(t *testing.T) {
 	b := packetwalk.New()
 	s := b.VPC("app", "10.0.0.0/16").Subnet("s", "10.0.1.0/24")
@@ -144,7 +147,8 @@ func TestMembersBySecondaryAddress(t *testing.T) {
 	}
 }
 
-// TestLostIdentities: F5.108 and F5.110, a rule that names a group no longer matches what a gateway passed on.
+// TestLostIdentities: F5.108 and F5.110, a rule that names a group no longer matches what a gateway passed
+// on.
 func TestLostIdentities(t *testing.T) {
 	lost := drops(trace.SGReferencesNotPreserved, "b-sg")
 	t.Run("F5.110 through a NAT gateway inside the VPC", func(t *testing.T) {
@@ -195,8 +199,8 @@ func TestLostIdentities(t *testing.T) {
 	})
 }
 
-// foreignNet is one VPC, peered with one that was not loaded: its blocks and its Region are all that is known. The group of host a
-// lets out what the rule says.
+// foreignNet is one VPC, peered with one that was not loaded: its blocks and its Region are all that is
+// known. The group of host a lets out what the rule says.
 func foreignNet(edit func(c *packetwalk.Config)) packetwalk.Config {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -214,7 +218,8 @@ func foreignNet(edit func(c *packetwalk.Config)) packetwalk.Config {
 	return cfg
 }
 
-// TestForeignGroup: F5.104 and F8.014, a rule may name a group of a peer outside of the network; who has the group is not known.
+// TestForeignGroup: F5.104 and F8.014, a rule may name a group of a peer outside of the network; who has the
+// group is not known.
 func TestForeignGroup(t *testing.T) {
 	n := mustNetwork(t, foreignNet(nil))
 	assert.False(t, hasWarning(n, packetwalk.StaleRule), "%v", n.Warnings())

@@ -15,8 +15,9 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// sharedNet has three VPCs, of which the group "ops" of the first serves all: home and near are peered, far stands apart
-// and has the addresses of near. Nothing leaves a member but for members, by the group's only rules.
+// sharedNet has three VPCs, of which the group "ops" of the first serves all: home and near are peered, far
+// stands apart and has the addresses of near. Nothing leaves a member but for members, by the group's only
+// rules.
 func sharedNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	home, near, far := b.VPC("home", "10.0.0.0/16"), b.VPC("near", "10.1.0.0/16"), b.VPC("far", "10.1.0.0/16")
@@ -36,13 +37,15 @@ func sharedNet() *packetwalk.Builder {
 	return b
 }
 
-// TestWalkSharedGroup: F5.112, a group of several VPCs filters in each, and stands for its members in those that are peered.
+// TestWalkSharedGroup: F5.112, a group of several VPCs filters in each, and stands for its members in those
+// that are peered.
 func TestWalkSharedGroup(t *testing.T) {
 	out := drops(trace.ENISGRulesMismatch, "home-a-sg,ops")
 	n := mustNetwork(t, sharedNet())
 	runWalks(t, n, []walkCase{
 		{"F5.112 members in the group's own VPC", "home-a", "home-b", "tcp/443", works},
 		{"F5.112 members in another VPC of the group", "far-a", "far-b", "tcp/443", works},
+		{"F5.112 a member that shares its address with one of a VPC that is no peer", "far-b", "far-a", "tcp/443", works},
 		{"F5.112 members in two VPCs that are peered", "home-a", "near-a", "tcp/443", works},
 		{"F5.112 the other way round", "near-a", "home-a", "tcp/443", works},
 		{"F5.112 the group filters in another VPC too", "far-a", "far-b", "tcp/80", drops(trace.ENISGRulesMismatch, "far-a-sg,ops")},
@@ -72,8 +75,8 @@ func groupOf(t *testing.T, c packetwalk.Config, id string) *sg.Group {
 	return nil
 }
 
-// TestSharedGroupReferences: F5.104 and F5.112, one pair of VPCs that is peered is enough for a rule to name a group, and a rule
-// is stale when no pair is joined any more (F5.111).
+// TestSharedGroupReferences: F5.104 and F5.112, one pair of VPCs that is peered is enough for a rule to name
+// a group, and a rule is stale when no pair is joined any more (F5.111).
 func TestSharedGroupReferences(t *testing.T) {
 	network := func(second peering.Status) *packetwalk.Builder {
 		b := packetwalk.New()
@@ -99,7 +102,8 @@ func TestSharedGroupReferences(t *testing.T) {
 	assert.ErrorContains(t, err, "not peered", "A29 without the association no VPC of the group is a peer")
 }
 
-// TestSharedGroupOfAnEndpoint: F5.112, the interfaces of an endpoint may have a group of another VPC that serves theirs.
+// TestSharedGroupOfAnEndpoint: F5.112, the interfaces of an endpoint may have a group of another VPC that
+// serves theirs.
 func TestSharedGroupOfAnEndpoint(t *testing.T) {
 	b := packetwalk.New()
 	home, near := b.VPC("home", "10.0.0.0/16"), b.VPC("near", "10.1.0.0/16")

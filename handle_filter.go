@@ -84,8 +84,8 @@ func (g *GroupHandle) NoDefaultEgress() *GroupHandle {
 	return g
 }
 
-// ShareWith associates the group with further VPCs of its Region and account, so that what is in them can have it
-// too (F5.112). Rules that name it mean its members in all its VPCs, as far as the VPCs are peered.
+// ShareWith associates the group with further VPCs of its Region and account, so that what is in them can
+// have it too (F5.112). Rules that name it mean its members in all its VPCs, as far as the VPCs are peered.
 func (g *GroupHandle) ShareWith(vpcs ...*VPCHandle) *GroupHandle {
 	for _, v := range vpcs {
 		data := &g.b.cfg.SecurityGroups[g.at]

@@ -9,8 +9,8 @@
 // to be a member of a group allows nothing by itself (F5.004). Who is a member is not known here,
 // so [Match] asks a [Peers].
 //
-// A group belongs to a VPC and may serve others of its Region and account (F5.112): [Group.In] tells which. A rule
-// may name a group of a peer VPC (F5.104); of one that is not part of the network it keeps the VPC.
+// A group belongs to a VPC and may serve others of its Region and account (F5.112): [Group.In] tells which.
+// A rule may name a group of a peer VPC (F5.104); of one that is not part of the network it keeps the VPC.
 //
 // Groups are stateful: the answer to an allowed request passes whatever the rules say (F5.010).
 // Match is about the packet that opens a connection; who keeps track of connections asks it only for

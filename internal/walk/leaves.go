@@ -61,8 +61,8 @@ func (e *receivers) Member(group string, a netip.Addr) (string, bool) {
 	return "", false
 }
 
-// knownSender is the peer of a packet that arrives from an interface without losing its identity. Such a packet
-// came inside the VPC or over a peering, so that its VPC need not be asked for (F5.104).
+// knownSender is the peer of a packet that arrives from an interface without losing its identity. Such a
+// packet came inside the VPC or over a peering, so that its VPC need not be asked for (F5.104).
 type knownSender Interface
 
 func (e *knownSender) Listed(list string, a netip.Addr) bool { return listed(e.Lists, list, a) }

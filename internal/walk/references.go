@@ -7,9 +7,9 @@ import (
 	"github.com/packetwalk/packetwalk/sg"
 )
 
-// Members are the interfaces that have a group, found by the group's ID and by each of their private addresses.
-// Nearly always there is one. A group that is associated with several VPCs (F5.112) may have more with one address:
-// those come after.
+// Members are the interfaces that have a group, found by the group's ID and by each of their private
+// addresses. Nearly always there is one. A group that is associated with several VPCs (F5.112) may have more
+// with one address: those come after.
 type Members struct {
 	first map[string]map[netip.Addr]*Interface
 	more  map[memberAt][]*Interface
@@ -39,7 +39,8 @@ func (m *Members) Add(group string, a netip.Addr, e *Interface) {
 	}
 }
 
-// seenFrom finds the member with an address that a rule in a VPC means: one of that VPC or of a peer (F5.104).
+// seenFrom finds the member with an address that a rule in a VPC means: one of that VPC or of a peer
+// (F5.104).
 func (m *Members) seenFrom(here *VPC, group string, a netip.Addr) *Interface {
 	e := m.first[group][a]
 	if e == nil || here.sees(e) {
@@ -56,8 +57,8 @@ func (m *Members) seenFrom(here *VPC, group string, a netip.Addr) *Interface {
 // sees reports whether rules in v may name the groups of e (F5.104).
 func (v *VPC) sees(e *Interface) bool { return e.vpc() == v || v.Peers[e.vpc()] }
 
-// meetsForeign reports whether a rule might have let the packet by that names a group of a peer outside of the
-// network: who has that group is not known, so the rule grants nothing.
+// meetsForeign reports whether a rule might have let the packet by that names a group of a peer outside of
+// the network: who has that group is not known, so the rule grants nothing.
 func (w *walker) meetsForeign(e *Interface, d packet.Direction) bool {
 	if len(e.vpc().Foreign) == 0 {
 		return false

@@ -7,7 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// rawBlockAccess is what describe-vpc-block-public-access-options prints: one object for an account and a Region.
+// rawBlockAccess is what describe-vpc-block-public-access-options prints: one object for an account and a
+// Region.
 type rawBlockAccess struct{ AwsAccountId, AwsRegion, State, InternetGatewayBlockMode string }
 
 func (r rawBlockAccess) id() string { return accountAndRegion(r.AwsAccountId, r.AwsRegion) }

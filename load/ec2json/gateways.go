@@ -147,8 +147,8 @@ func (l *loader) natAddresses(f found[rawNAT], s gateway.NATState) (addresses []
 	return addresses
 }
 
-// natAddressesInUse gives the addresses, the primary first. A gateway that is gone or failed holds none: AWS goes on
-// printing those that it had, and others may have them by now.
+// natAddressesInUse gives the addresses, the primary first. A gateway that is gone or failed holds none: AWS
+// goes on printing those that it had, and others may have them by now.
 func (l *loader) natAddressesInUse(f found[rawNAT], s gateway.NATState) (inUse []rawNATAddress) {
 	raws := append([]rawNATAddress(nil), f.raw.NatGatewayAddresses...)
 	if s == gateway.NATDeleted || s == gateway.NATFailed {

@@ -7,12 +7,13 @@ import (
 	"github.com/packetwalk/packetwalk/sg"
 )
 
-// rawGroupRef names a group as the peer of a rule. Of a group over a peering AWS prints the VPC and the peering too.
+// rawGroupRef names a group as the peer of a rule. Of a group over a peering AWS prints the VPC and the
+// peering too.
 type rawGroupRef struct{ GroupId, VpcId, VpcPeeringConnectionId, PeeringStatus string }
 
-// groupPeer makes the rule for a group as peer. The reference is stale, and grants nothing (F5.111), where the group is gone,
-// and where no VPC of it is one that the rule serves or joined to it by an active peering (F8.014). A group of a peer that is
-// not in the dump keeps its VPC.
+// groupPeer makes the rule for a group as peer. The reference is stale, and grants nothing (F5.111), where
+// the group is gone, and where no VPC of it is one that the rule serves or joined to it by an active peering
+// (F8.014). A group of a peer that is not in the dump keeps its VPC.
 func (l *loader) groupPeer(o origin, field string, g *sg.Group, ref rawGroupRef) (r sg.Rule, ok bool) {
 	if ref.GroupId == "" {
 		l.warn(o, Malformed, field, "", "left out: the rule names no group")
@@ -38,7 +39,8 @@ func (l *loader) groupPeer(o origin, field string, g *sg.Group, ref rawGroupRef)
 	return r, true
 }
 
-// farVPC gives the VPC of a group that a rule of g names over a peering, "" where that is in the dump or not said.
+// farVPC gives the VPC of a group that a rule of g names over a peering, "" where that is in the dump or not
+// said.
 func (l *loader) farVPC(g *sg.Group, ref rawGroupRef) (far string) {
 	far = ref.VpcId
 	for i := range l.cfg.Peerings {

@@ -50,8 +50,8 @@ func (l *loader) associate(o origin, field string, group *found[rawGroup], vpc s
 	return true
 }
 
-// refusal says why a group can't serve a further VPC, "" where it can. AWS makes no such association, but for a VPC
-// that another account shares, which is not modelled (F5.112).
+// refusal says why a group can't serve a further VPC, "" where it can. AWS makes no such association, but
+// for a VPC that another account shares, which is not modelled (F5.112).
 func (l *loader) refusal(group *found[rawGroup], vpc string) string {
 	home, v := &l.cfg.VPCs[l.vpcAt[group.raw.VpcId]], &l.cfg.VPCs[l.vpcAt[vpc]]
 	if home.Region == "" { // an association says that the Regions are one
@@ -75,8 +75,8 @@ func (l *loader) refusal(group *found[rawGroup], vpc string) string {
 	return ""
 }
 
-// serves reports whether what is in a VPC can have a group. Where the dump shows a group of another VPC in use, and
-// not its association, the use says that there is one.
+// serves reports whether what is in a VPC can have a group. Where the dump shows a group of another VPC in
+// use, and not its association, the use says that there is one.
 func (l *loader) serves(o origin, group *found[rawGroup], vpc string) bool {
 	if group.raw.VpcId == vpc || slices.Contains(l.groupVPCs[group.id], vpc) {
 		return true

@@ -60,7 +60,8 @@ func TestGroupVPCs(t *testing.T) {
 	}
 }
 
-// TestAssociationSaysTheRegion: F5.112, a group and the VPCs that it serves are in one Region, if the dump says it of one only.
+// TestAssociationSaysTheRegion: F5.112, a group and the VPCs that it serves are in one Region, if the dump
+// says it of one only.
 func TestAssociationSaysTheRegion(t *testing.T) {
 	for _, silent := range []string{`, "AvailabilityZone": "eu-west-1a"`, `, "AvailabilityZone": "eu-west-1b"`} {
 		cfg, warnings := load(t, strings.Replace(on(sharedGroup), silent, "", 1))
@@ -71,7 +72,8 @@ func TestAssociationSaysTheRegion(t *testing.T) {
 	}
 }
 
-// TestUnknownRegion: F5.106, a VPC of which the dump does not say the Region is one of us-east-1, as Build takes it.
+// TestUnknownRegion: F5.106, a VPC of which the dump does not say the Region is one of us-east-1, as Build
+// takes it.
 func TestUnknownRegion(t *testing.T) {
 	cfg, _ := load(t, strings.Replace(on(peered+`"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1", "IpPermissions": [{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": "sg-2"}]}]}, {"GroupId": "sg-2", "VpcId": "vpc-2"}]`),
 		`, "AvailabilityZone": "eu-west-1b"`, "", 1))
@@ -90,7 +92,8 @@ const (
 		{"GroupId": "sg-9", "UserId": "444455556666", "VpcId": "vpc-9", "VpcPeeringConnectionId": "pcx-9", "PeeringStatus": "active"}]}]}]`
 )
 
-// TestForeignGroups: F5.104 and F8.014, a rule that names a group of a peer outside of the dump is kept with its VPC.
+// TestForeignGroups: F5.104 and F8.014, a rule that names a group of a peer outside of the dump is kept with
+// its VPC.
 func TestForeignGroups(t *testing.T) {
 	kept, stale := sg.Rule{Group: "sg-9", GroupVPC: "vpc-9"}, sg.Rule{Group: "sg-9", Stale: true}
 	const note = `IpPermissions[0].UserIdGroupPairs[0].GroupId "sg-9": dangling: `

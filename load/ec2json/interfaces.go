@@ -169,8 +169,8 @@ func (l *loader) dropGroups(o origin, n *subnet.Interface) {
 	}
 }
 
-// dropPublic takes the public addresses from an interface that takes nothing from internet gateways, where they have no
-// effect (F4.015).
+// dropPublic takes the public addresses from an interface that takes nothing from internet gateways, where
+// they have no effect (F4.015).
 func (l *loader) dropPublic(o origin, n *subnet.Interface) {
 	for i := range n.Private {
 		if a := &n.Private[i]; n.DenyAllIGWTraffic && a.Public.IsValid() {
@@ -237,7 +237,8 @@ func interfaceKind(text string) subnet.InterfaceKind {
 	return subnet.Other
 }
 
-// publicOf gives the public address that stands for an address of an interface; a zero private is the primary.
+// publicOf gives the public address that stands for an address of an interface; a zero private is the
+// primary.
 func publicOf(n *subnet.Interface, private netip.Addr) netip.Addr {
 	for _, a := range n.Private {
 		if a.Private == private || !private.IsValid() {

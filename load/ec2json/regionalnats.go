@@ -6,8 +6,8 @@ import (
 	"github.com/packetwalk/packetwalk/gateway"
 )
 
-// addRegionalNAT makes a NAT gateway of a whole VPC: without subnet and network interface, with a table of its own and
-// Elastic IPs for each zone (F4.219).
+// addRegionalNAT makes a NAT gateway of a whole VPC: without subnet and network interface, with a table of
+// its own and Elastic IPs for each zone (F4.219).
 func (l *loader) addRegionalNAT(f found[rawNAT]) {
 	if !l.hasVPC(f.origin, f.raw.VpcId) {
 		return

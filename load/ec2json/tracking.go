@@ -10,8 +10,8 @@ import (
 // rawTracking holds timeouts in seconds; AWS prints those that were set.
 type rawTracking struct{ TcpEstablishedTimeout, UdpStreamTimeout, UdpTimeout *int }
 
-// tracking reads how long the groups of an interface remember a connection. One that AWS does not take (F5.207) is
-// reported, and its default stands for it.
+// tracking reads how long the groups of an interface remember a connection. One that AWS does not take
+// (F5.207) is reported, and its default stands for it.
 func (l *loader) tracking(f found[rawInterface]) subnet.Tracking {
 	r := f.raw.ConnectionTrackingConfiguration
 	read := func(field string, seconds *int, first, last int) time.Duration {

@@ -10,7 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// TestTracking: F5.207, timeouts in seconds; what is not stated, or is none that AWS takes, stays the default.
+// TestTracking: F5.207, timeouts in seconds; what is not stated, or is none that AWS takes, stays the
+// default.
 func TestTracking(t *testing.T) {
 	tests := []struct {
 		name, text string
