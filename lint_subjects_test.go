@@ -126,6 +126,8 @@ func TestLintNATs(t *testing.T) {
 			want: []warned{{"nat", "Subnet", []string{"10.9.0.0/16 back to it", "table of their own"}}}},
 		{name: "F2.039 a public one, for a part", build: nat(func(v vh, s sh) { s.Route(everywhere, v.InternetGateway("igw")).Route("192.0.2.0/24", s.NAT("nat")) }),
 			want: []warned{{"nat", "Subnet", []string{"192.0.2.0/24 back to it"}}}},
+		{name: "F2.024 a route back that is a blackhole", build: nat(func(_ vh, s sh) { s.Route("10.9.0.0/16", s.PrivateNAT("nat")) }),
+			edit: func(c *packetwalk.Config) { c.RouteTables[0].Routes[0].State = route.Blackhole }},
 		{name: "F4.215 NAT64 in the gateway's own subnet", build: nat(func(v vh, s sh) {
 			s.Route(everywhere, v.InternetGateway("igw")).Route("64:ff9b::/96", s.NAT("nat"))
 		})},

@@ -238,6 +238,7 @@ func TestQuotasOfRegions(t *testing.T) {
 		{name: "F3.022 6 Elastic IP addresses", config: oneVPC(elastic(6)), warned: over(packetwalk.KindElasticIP, "eip-e5", ""), says: "6 Elastic IP addresses of account"},
 		{name: "F4.201 a NAT gateway's is one", config: oneVPC(elastic(5), nat), warned: over(packetwalk.KindNATGateway, "nat", ""), says: "6 Elastic IP addresses"},
 		{name: "F4.219 a regional one's is one", config: oneVPC(elastic(5), regional), warned: over(packetwalk.KindNATGateway, "nat", ""), says: "6 Elastic IP addresses"},
+		{name: "F4.222 that of one that is gone is none", config: oneVPC(elastic(5), nat, func(c *packetwalk.Config) { c.NATGateways[0].State = gateway.NATDeleted })},
 		{name: "F4.201 and counts once", config: oneVPC(elastic(4), nat, natEIP)},
 		{name: "F5.013 2500 security groups", config: oneVPC(groups(2500))},
 		{name: "F5.013 2501 security groups", config: oneVPC(groups(2501)), warned: over(packetwalk.KindSecurityGroup, "app-default-sg", ""), says: "2501 security groups of account"},
