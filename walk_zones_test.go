@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -73,6 +76,18 @@ func TestWalkZones(t *testing.T) {
 	t.Run("F7.106 where all have failed, the first", func(t *testing.T) {
 		n := failing(t, zonedNet(), "us-east-1a", "us-east-1b")
 		checkWalk(t, n, walkCase{from: "elsewhere", to: "sns", service: "tcp/443", want: gone("sns-priv-a-eni")})
+	})
+	t.Run("item 61 F4.219 a regional NAT gateway goes on", func(t *testing.T) {
+		cfg := zonedNet()
+		cfg.NATGateways = append(cfg.NATGateways, gateway.NAT{
+			ID: "region-nat", AvailabilityMode: gateway.Regional, VPC: "app",
+			Addresses: []gateway.NATAddress{{Public: addr("198.51.100.51"), Zone: "us-east-1a"}, {Public: addr("198.51.100.52"), Zone: "us-east-1b"}},
+		})
+		cfg.RouteTables = slices.DeleteFunc(cfg.RouteTables, func(r route.Table) bool { return r.ID == "lean-rtb" })
+		cfg.RouteTables = append(cfg.RouteTables, route.Table{ID: "lean-rtb", VPC: "app", Subnets: []string{"lean"}, Routes: []route.Route{
+			{Destination: prefix("0.0.0.0/0"), Target: route.Target{Kind: route.NATGateway, ID: "region-nat"}},
+		}})
+		checkWalk(t, failing(t, cfg, "us-east-1a"), walkCase{from: "lean-b", to: "internet", service: "tcp/443", want: works})
 	})
 	t.Run("item 61 the route is still there", func(t *testing.T) {
 		f := checkWalk(t, failed, walkCase{from: "lean-b", to: "internet", service: "tcp/443", want: gone("nat-a-eni")})

@@ -52,6 +52,12 @@ const (
 //     times (F4.011): outside.
 //   - Where a VPC has both an internet gateway and an egress-only one, what comes from the internet comes to the one by
 //     which the receiver's subnet would answer, so that an egress-only gateway keeps its promise (F4.101): fromInternet.
+//   - What Block Public Access drops is one REJECT: at the interface that sent it to the gateway, whose record is then
+//     changed, or at the one that holds the public address (F1.512): blockedOut, blockedIn.
+//   - What is too long is reported from the router's address in the subnet of who sent it to the gateway, and only to
+//     the inside (F6.022): sayTooBig. What goes on in pieces is walked as one packet.
+//   - What comes to a zone that has failed, or from an internet gateway to an interface that takes nothing from there
+//     (F4.015), is dropped before ACL and groups are asked, and not recorded: zoneFails, fromInternet.
 //   - An interface that names no instance is taken to be that of a service of AWS's, which runs; but a route to
 //     one of the standard kind is a blackhole (F4.304), since only an instance could forward.
 //   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION.
