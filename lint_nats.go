@@ -21,19 +21,19 @@ func (l *linter) lintNATs() {
 		if t == nil || !g.Available() {
 			continue
 		}
-		back, where := routeBack(t, g.ID), fmt.Sprintf("subnet %q", g.Subnet)
+		back, where, mend := routeBack(t, g.ID), fmt.Sprintf("subnet %q", g.Subnet), "put it into a subnet whose table"
 		if g.IsRegional() {
-			where = fmt.Sprintf("VPC %q", g.VPC)
+			where, mend = fmt.Sprintf("VPC %q", g.VPC), "give it a table that"
 		}
 		switch {
 		case g.IsPublic() && !leadsOut(t) && back != nil:
 			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, field,
-				"a public NAT gateway in %s, whose route table %q leads %s back to it: "+
-					"give it a table that leads to an internet gateway", where, t.Data.ID, destinationOf(back))
+				"a public NAT gateway in %s, whose route table %q leads %s back to it: %s leads to an internet gateway",
+				where, t.Data.ID, destinationOf(back), mend)
 		case g.IsPublic() && !leadsOut(t):
 			l.warn(PrivateSubnetNAT, KindNATGateway, g.ID, field,
 				"a public NAT gateway in %s, whose route table %q has no IPv4 route to an internet gateway: "+
-					"add one there, or give it a table that has one", where, t.Data.ID)
+					"add one there, or %s has one", where, t.Data.ID, mend)
 		case back != nil:
 			l.warn(NATLoop, KindNATGateway, g.ID, field,
 				"the route table %q by which it sends leads %s back to it: what it sends there never leaves: "+
