@@ -41,7 +41,7 @@ request  tcp 203.0.113.10:49152 > 198.51.100.1:443 SYN
 
 reply    tcp 10.0.1.10:443 > 203.0.113.10:49152 SYN|ACK
  1  network interface  web-eni          out  leaves
- 2  security group     web-sg           out  tracked connection
+ 2  security group     web-sg           out  all to 0.0.0.0/0
  3  network ACL        app-default-acl  out  100 allow all to 0.0.0.0/0
  4  route table        front-rtb             0.0.0.0/0 -> igw
  5  internet gateway   igw                   source 10.0.1.10 -> 198.51.100.1
