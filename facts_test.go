@@ -3,6 +3,7 @@ package packetwalk_test
 import (
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -61,6 +62,17 @@ func TestCitations(t *testing.T) {
 		require.NoError(t, err)
 		for _, n := range slices.Sorted(maps.Keys(facts.Numbers(string(text)))) {
 			assert.True(t, explained[n], "%s cites %s, which has no row: give it a line in internal/facts/facts.txt or scenarios.txt", path, n)
+		}
+	}
+}
+
+// TestModelledFactsAreTested wants a test of each fact about routes, VPCs, gateways, groups, ACLs and peerings, or the reason
+// why there is none.
+func TestModelledFactsAreTested(t *testing.T) {
+	modelled := regexp.MustCompile(`^F[234568]\.`)
+	for _, p := range pagesOfFacts(t) {
+		for _, r := range p.Untested() {
+			assert.False(t, modelled.MatchString(r.Number), "%s has neither a test nor a reason: %s", r.Number, r.Says)
 		}
 	}
 }

@@ -38,7 +38,7 @@ type Row struct {
 //	source BF https://github.com/batfish/batfish Batfish
 //	section Routes | fact
 //	F2.001 | the longest prefix wins | UG/route-tables-priority
-//	F2.033 | no way back through the subnet of a service | UG/route-table-options | not yet: transit gateways
+//	F2.038 | the sender's zone counts | TG/how-transit-gateways-work | not yet: transit gateways
 var (
 	rowNumber   = regexp.MustCompile(`^(F\d+\.\d{3}|item [1-9]\d*|A\d{2})$`)
 	reasonGiven = regexp.MustCompile(`^(not applicable|not yet): \S`)
