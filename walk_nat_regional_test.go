@@ -15,6 +15,7 @@ import (
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/subnet"
 	"github.com/packetwalk/packetwalk/trace"
+	"github.com/packetwalk/packetwalk/vpc"
 )
 
 // regionalNet has hosts in three zones behind one regional NAT gateway, and a peer VPC that is joined without routes.
@@ -252,5 +253,91 @@ func TestRegionalNATMistakes(t *testing.T) {
 		{"F4.201 a zonal one with a table", nat(func(g *gateway.NAT) { g.RouteTable = "pub-rtb" }), "nat", "RouteTable", packetwalk.ErrInvalid},
 		{"F4.201 a zonal one with zones", nat(func(g *gateway.NAT) { g.ManualZones = true }), "nat", "ManualZones", packetwalk.ErrInvalid},
 		{"F4.201 a zonal one with a zone", nat(func(g *gateway.NAT) { g.Addresses[0].Zone = "us-east-1a" }), "nat", "Addresses[0].Zone", packetwalk.ErrInvalid},
+	})
+}
+
+// TestWalkRegionalNATBlocked: VPC Block Public Access lets pass what a NAT gateway opens where it blocks ingress only.
+func TestWalkRegionalNATBlocked(t *testing.T) {
+	n := func(m vpc.BPAMode) *packetwalk.Network {
+		cfg := regionalNet(byHand).Config()
+		cfg.BlockPublicAccess = []vpc.BlockPublicAccess{{Mode: m}}
+		return mustNetwork(t, cfg)
+	}
+	runWalks(t, n(vpc.BPABidirectional), []walkCase{
+		{"F3.102 all is blocked, out", "host0", "internet", "tcp/443", drops(trace.VPCBlockPublicAccessEnabled, "igw")},
+		{"F3.102 all is blocked, in", "internet", "nat", "tcp/443", drops(trace.VPCBlockPublicAccessEnabled, "igw")},
+	})
+	runWalks(t, n(vpc.BPAIngress), []walkCase{
+		{"F3.103 what a NAT gateway opens is not", "host0", "internet", "tcp/443", works},
+		{"F3.103 who calls it dies there", "internet", "nat", "tcp/443", drops(trace.NATNoSession, "nat")},
+	})
+}
+
+// TestNATVerdictAllocates: the verdict of a connection through each kind of NAT gateway needs no memory of the heap.
+func TestNATVerdictAllocates(t *testing.T) {
+	for _, c := range []struct {
+		name, from, to string
+		net            interface {
+			Build() (*packetwalk.Network, error)
+		}
+	}{
+		{"regional", "host0", "203.0.113.10", regionalNet(byHand)},
+		{"regional, NAT64", "host0", "64:ff9b::203.0.113.10", regionalNet(byHand)},
+		{"NAT64", "host", "64:ff9b::203.0.113.10", nat64Net()},
+		{"several addresses", "host", "203.0.113.10", severalNet(nil)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, err := mustNetwork(t, c.net).Source(c.from)
+			require.NoError(t, err)
+			p := packet.Packet{Dst: addr(c.to), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443}
+			require.Equal(t, trace.Delivered, s.Verdict(p).Outcome)
+			assert.Zero(t, testing.AllocsPerRun(100, func() { s.Verdict(p) }))
+		})
+	}
+}
+
+// TestRegionalNATBesideZonal: the addresses of a handle's choice differ, and a gateway of each kind works in one VPC.
+func TestRegionalNATBesideZonal(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("app", "10.0.0.0/16")
+	igw := v.InternetGateway("igw")
+	old := v.Subnet("pub", "10.0.0.0/24").Zone("us-east-1b").Route("0.0.0.0/0", igw).NAT("old")
+	v.Subnet("left", "10.0.1.0/24").Route("0.0.0.0/0", old).Instance("one")
+	v.Subnet("right", "10.0.2.0/24").Route("0.0.0.0/0", v.RegionalNAT("new")).Instance("two").Allow("tcp/80", packetwalk.Anywhere)
+	n := mustNetwork(t, b)
+	seen := make(map[netip.Addr]bool)
+	for _, g := range n.Config().NATGateways {
+		for _, a := range g.Addresses {
+			assert.False(t, seen[a.Public], "%v twice", a.Public)
+			seen[a.Public] = true
+		}
+	}
+	assert.Len(t, seen, 3, "one, and one for each of the two zones")
+	runWalks(t, n, []walkCase{
+		{"F4.219 by the zonal one", "one", "internet", "tcp/443", works},
+		{"F4.219 by the regional one", "two", "internet", "tcp/443", works},
+		{"F4.206 from one to the other, which opens nothing inside", "one", "new", "tcp/443", drops(trace.NATNoSession, "new")},
+	})
+}
+
+// TestWalkRegionalNATGroups: what groups make of a connection through a regional NAT gateway.
+func TestWalkRegionalNATGroups(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("app", "10.0.0.0/16")
+	v.InternetGateway("igw")
+	nat := v.RegionalNAT("nat")
+	host := v.Subnet("priv", "10.0.1.0/24").Route("0.0.0.0/0", nat).Route("10.0.2.0/24", nat).Instance("host").Allow("all", packetwalk.Anywhere)
+	v.Subnet("data", "10.0.2.0/24").Instance("db").Allow("tcp/5432", host)
+	n := mustNetwork(t, b)
+	t.Run("F5.203 F4.218 it is always tracked, also where all is open", func(t *testing.T) {
+		f := checkWalk(t, n, walkCase{from: "host", to: "internet", service: "tcp/443", want: works})
+		for _, h := range f.Return.Hops {
+			if h.Stage == trace.StageSecurityGroup {
+				assert.Equal(t, "tracked connection", h.Note)
+			}
+		}
+	})
+	runWalks(t, n, []walkCase{
+		{"F4.221 F5.110 behind it a group does not know the caller", "host", "db", "tcp/5432", drops(trace.SGReferencesNotPreserved, "db-sg")},
 	})
 }

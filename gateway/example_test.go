@@ -25,6 +25,19 @@ func ExampleInternet_Out() {
 	// the source has no public IPv4 address
 }
 
+func ExampleNAT_Translate_nat64() {
+	nat := gateway.NAT{ID: "nat", Subnet: "public"}
+	server := gateway.Synthesize(netip.MustParseAddr("203.0.113.9")) // as DNS64 answers
+	sent, _ := nat.Translate(packet.Packet{
+		Src: netip.MustParseAddr("2001:db8::5"), Dst: server, SrcPort: 40000, DstPort: 443, Protocol: packet.TCP,
+	}, netip.MustParseAddr("10.0.0.9"))
+	fmt.Println(server)
+	fmt.Println(sent)
+	// Output:
+	// 64:ff9b::cb00:7109
+	// tcp 10.0.0.9:40000 > 203.0.113.9:443
+}
+
 func ExampleNAT_Translate() {
 	nat := gateway.NAT{ID: "nat", Subnet: "public"}
 	p := packet.Packet{

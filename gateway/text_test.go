@@ -61,6 +61,37 @@ func TestConnectivityText(t *testing.T) {
 	assert.False(t, (*gateway.NAT)(nil).IsPublic())
 }
 
+func TestAvailabilityModeText(t *testing.T) {
+	tests := []struct {
+		name     string
+		text     string
+		want     gateway.AvailabilityMode
+		regional bool
+	}{
+		{"F4.201 unspecified counts as zonal", "", gateway.AvailabilityModeUnspecified, false},
+		{"F4.201 zonal", "zonal", gateway.Zonal, false},
+		{"F4.201 F4.219 regional", "regional", gateway.Regional, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got gateway.AvailabilityMode
+			require.NoError(t, got.UnmarshalText([]byte(tt.text)))
+			assert.Equal(t, tt.want, got)
+			assert.Equal(t, tt.text, got.String())
+			text, err := got.MarshalText()
+			require.NoError(t, err)
+			assert.Equal(t, tt.text, string(text))
+			assert.Equal(t, tt.regional, (&gateway.NAT{AvailabilityMode: got}).IsRegional())
+		})
+	}
+	assert.False(t, (*gateway.NAT)(nil).IsRegional())
+	assert.Equal(t, "AvailabilityMode(200)", gateway.AvailabilityMode(200).String())
+	_, err := gateway.AvailabilityMode(200).MarshalText()
+	assert.Error(t, err)
+	var m gateway.AvailabilityMode
+	assert.ErrorContains(t, m.UnmarshalText([]byte("global")), "want one of zonal, regional")
+}
+
 func TestValuesWithoutAName(t *testing.T) {
 	assert.Equal(t, "NATState(200)", gateway.NATState(200).String())
 	assert.Equal(t, "Connectivity(200)", gateway.Connectivity(200).String())

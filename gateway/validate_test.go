@@ -45,6 +45,13 @@ func TestNATValidate(t *testing.T) {
 	}
 	eight = nine[:8]
 	invalid := func(field string) []mistake { return []mistake{{field, fault.ErrInvalid}} }
+	regional := func(list addresses, edit func(g *gateway.NAT)) gateway.NAT {
+		g := gateway.NAT{ID: "n", VPC: "v", AvailabilityMode: gateway.Regional, Addresses: list}
+		if edit != nil {
+			edit(&g)
+		}
+		return g
+	}
 	tests := []struct {
 		name string
 		g    gateway.NAT
@@ -69,6 +76,16 @@ func TestNATValidate(t *testing.T) {
 		{"an Elastic IP that is IPv6", gateway.NAT{ID: "n", Addresses: addresses{at("10.0.0.9", "2001:db8::1")}}, invalid("Addresses[0].Public")},
 		{"a private address that is IPv6", gateway.NAT{ID: "n", Addresses: addresses{at("2001:db8::1", "52.1.1.1")}}, invalid("Addresses[0].Private")},
 		{"a private address that is mapped", gateway.NAT{ID: "n", Addresses: addresses{at("::ffff:10.0.0.9", "52.1.1.1")}}, invalid("Addresses[0].Private")},
+		{"F4.219 regional", regional(addresses{{Public: addr("52.1.1.1"), Zone: "a"}}, nil), nil},
+		{"F4.219 regional, pending, without addresses", regional(nil, func(g *gateway.NAT) { g.State = gateway.NATPending }), nil},
+		{"F4.219 regional, available, without addresses", regional(nil, nil), invalid("Addresses")},
+		{"F4.219 regional, in a subnet", regional(addresses{{Public: addr("52.1.1.1"), Zone: "a"}}, func(g *gateway.NAT) { g.Subnet = "s" }), invalid("Subnet")},
+		{"F4.219 regional, without a VPC", regional(addresses{{Public: addr("52.1.1.1"), Zone: "a"}}, func(g *gateway.NAT) { g.VPC = "" }), invalid("VPC")},
+		{"F4.219 regional, an address without a zone", regional(addresses{{Public: addr("52.1.1.1")}}, nil), invalid("Addresses[0].Zone")},
+		{"F4.219 regional, with what a zonal one has", regional(addresses{{Interface: "eni", Private: addr("10.0.0.9"), Public: addr("52.1.1.1"), Zone: "a"}}, nil),
+			[]mistake{{"Addresses[0].Interface", fault.ErrInvalid}, {"Addresses[0].Private", fault.ErrInvalid}}},
+		{"F4.201 zonal, with what a regional one has", gateway.NAT{ID: "n", VPC: "v", RouteTable: "r", ManualZones: true, Addresses: addresses{{Public: addr("52.1.1.1"), Zone: "a"}}},
+			[]mistake{{"VPC", fault.ErrInvalid}, {"RouteTable", fault.ErrInvalid}, {"ManualZones", fault.ErrInvalid}, {"Addresses[0].Zone", fault.ErrInvalid}}},
 		{"every mistake at once", gateway.NAT{Connectivity: 9, State: 9}, []mistake{{"ID", fault.ErrInvalid}, {"Connectivity", fault.ErrInvalid}, {"State", fault.ErrInvalid}}},
 	}
 	for _, tt := range tests {
