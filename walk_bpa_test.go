@@ -220,6 +220,7 @@ func TestBlockPublicAccessRecords(t *testing.T) {
 		f := checkWalk(t, blocking(t, cfg, vpc.BPABidirectional), walkCase{from: "internet", to: "web", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
 		assert.Len(t, f.Records(), 1)
 		assert.Equal(t, trace.SGHasNoRules, f.Forward.Drops()[1].Code)
+		assert.Equal(t, addr("10.0.0.5"), f.Forward.Crossings[0].Packet.Dst, "F1.405 as it is inside")
 	})
 }
 

@@ -81,6 +81,15 @@ func TestWalkLength(t *testing.T) {
 	}
 }
 
+// TestWalkLengthNATInstance: behind a NAT instance the word comes to the host too.
+func TestWalkLengthNATInstance(t *testing.T) {
+	f := connectLong(t, mustNetwork(t, natPeers(nil)), "host2", "203.0.113.10", 4000, true)
+	checkOutcome(t, f, drops(trace.MTUExceeded, "igw"))
+	require.NotNil(t, f.Forward.Answer)
+	assert.Equal(t, "host2-eni", f.Forward.Answer.Verdict.ID, "F6.022")
+	assert.Equal(t, uint16(40000), f.Forward.Answer.Last.Quoted.SrcPort)
+}
+
 // TestWalkPieces: what goes on in pieces says so.
 func TestWalkPieces(t *testing.T) {
 	f := connectLong(t, mustNetwork(t, openNet()), "web", "203.0.113.10", 9001, false)
