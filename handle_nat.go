@@ -56,13 +56,19 @@ func (g *RegionalNATHandle) RouteTable(t *RouteTableHandle) *RegionalNATHandle {
 	return g
 }
 
+// DNS64 makes the resolver answer hosts of the subnet with an address in 64:ff9b::/96 for a name that has IPv4 only
+// (F4.217). The subnet's table needs a route for that range to a NAT gateway.
+func (s *SubnetHandle) DNS64() *SubnetHandle {
+	s.data().DNS64 = true
+	return s
+}
+
 func (g *RegionalNATHandle) target() route.Target {
 	return route.Target{Kind: route.NATGateway, ID: g.b.cfg.NATGateways[g.at].ID}
 }
 
 // zoneWishes are those of regional NAT gateways: an Elastic IP for each zone that has none. The zones are those that a
-// gateway names, or those in which its VPC has network interfaces; one without any begins in the first zone of its
-// subnets (F4.219).
+// gateway names, or those in which its VPC has network interfaces (F4.219).
 func zoneWishes(c *Config, regional []string) (wishes []publicIntent) {
 	for i := range c.NATGateways {
 		g := &c.NATGateways[i]
@@ -84,7 +90,7 @@ func zoneWishes(c *Config, regional []string) (wishes []publicIntent) {
 }
 
 // zonesInUse lists the Availability Zones in which a VPC has network interfaces, also those that Build makes, in the
-// order of their names.
+// order of their names. Where it has none yet it is the zone of the first subnet: a gateway has an address somewhere.
 func zonesInUse(c *Config, vpc string) (zones []string) {
 	region := defaultRegion
 	for _, v := range c.VPCs {
@@ -115,8 +121,8 @@ func zonesInUse(c *Config, vpc string) (zones []string) {
 			note(s)
 		}
 	}
-	if len(zones) == 0 && first != "" {
-		zones = []string{first}
+	if len(zones) == 0 {
+		return []string{cmp.Or(first, region+"a")}
 	}
 	slices.Sort(zones)
 	return zones

@@ -106,6 +106,18 @@ func TestWalkRegionalNATMTU(t *testing.T) {
 	assert.Equal(t, trace.Delivered, f.Forward.Answer.Verdict.Outcome, "%+v", f.Forward.Answer)
 	assert.Equal(t, addr("10.0.0.5"), f.Forward.Answer.Last.Dst)
 	assert.Equal(t, uint16(40000), f.Forward.Answer.Last.Quoted.SrcPort)
+
+	s := n.NewSession(time.Time{})
+	p.Length = 100
+	tr, err := s.Send("host0", p)
+	require.NoError(t, err)
+	for _, length := range []uint32{1500, 1501} {
+		answer, _ := tr.Last.Reply()
+		answer.Length = length
+		back, err := s.Send("internet", answer)
+		require.NoError(t, err)
+		assert.Equal(t, length <= 1500, back.Verdict.Outcome == trace.Delivered, "F4.013 %d bytes: %v", length, back.Verdict)
+	}
 }
 
 // severalNet has a NAT gateway with three addresses.

@@ -21,19 +21,14 @@ func nat64Net() packetwalk.Config {
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
 	pub := v.Subnet("pub", "10.0.0.0/24").Route("0.0.0.0/0", v.InternetGateway("igw"))
 	nat := pub.NAT("nat")
-	v.Subnet("six", "2001:db8:1:1::/64").Route("64:ff9b::/96", nat).Instance("host").IPv6("2001:db8:1:1::10")
-	v.Subnet("all6", "2001:db8:1:2::/64").Route("::/0", nat).Instance("wide").IPv6("2001:db8:1:2::10")
+	v.Subnet("six", "2001:db8:1:1::/64").DNS64().Route("64:ff9b::/96", nat).Instance("host").IPv6("2001:db8:1:1::10")
+	v.Subnet("all6", "2001:db8:1:2::/64").DNS64().Route("::/0", nat).Instance("wide").IPv6("2001:db8:1:2::10")
 	v.Subnet("plain6", "2001:db8:1:3::/64").Route("64:ff9b::/96", nat).Instance("plain").IPv6("2001:db8:1:3::10")
-	dual := v.Subnet("dual", "10.0.4.0/24", "2001:db8:1:4::/64").Route("64:ff9b::/96", nat)
+	dual := v.Subnet("dual", "10.0.4.0/24", "2001:db8:1:4::/64").DNS64().Route("64:ff9b::/96", nat)
 	dual.Instance("both").PrivateIP("10.0.4.10").IPv6("2001:db8:1:4::10")
 	dual.Instance("neighbour").PrivateIP("10.0.4.11").Allow("all", packetwalk.Anywhere)
 	v.Subnet("legacy", "10.0.5.0/24").Instance("db").PrivateIP("10.0.5.9").Allow("tcp/5432", packetwalk.CIDR("10.0.0.0/24"))
-	cfg := b.Config()
-	for i := range cfg.Subnets {
-		id := cfg.Subnets[i].ID
-		cfg.Subnets[i].DNS64 = id == "six" || id == "all6" || id == "dual"
-	}
-	return cfg
+	return b.Config()
 }
 
 func TestWalkNAT64(t *testing.T) {

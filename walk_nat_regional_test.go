@@ -205,6 +205,62 @@ func TestRegionalNATConfig(t *testing.T) {
 	assert.JSONEq(t, string(text), string(again))
 }
 
+// TestRegionalNATZones: the zones that a handle finds.
+func TestRegionalNATZones(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		add  func(v *packetwalk.VPCHandle)
+		want []string
+	}{
+		{"F4.219 a VPC without subnets", func(*packetwalk.VPCHandle) {}, []string{"eu-west-1a"}},
+		{"F4.219 a VPC without interfaces", func(v *packetwalk.VPCHandle) { v.Subnet("s", "10.0.1.0/24").Zone("eu-west-1c") }, []string{"eu-west-1c"}},
+		{"F4.219 a subnet without interfaces does not count", func(v *packetwalk.VPCHandle) {
+			v.Subnet("s", "10.0.1.0/24").Zone("eu-west-1c")
+			v.Subnet("t", "10.0.2.0/24").Instance("i")
+		}, []string{"eu-west-1a"}},
+		{"F4.219 the interfaces of endpoints and NAT gateways count", func(v *packetwalk.VPCHandle) {
+			v.InterfaceEndpoint("sqs", "com.amazonaws.eu-west-1.sqs", v.Subnet("s", "10.0.1.0/24").Zone("eu-west-1c"))
+			v.Subnet("t", "10.0.2.0/24").Zone("eu-west-1b").PrivateNAT("old")
+		}, []string{"eu-west-1b", "eu-west-1c"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := packetwalk.New()
+			v := b.VPC("app", "10.0.0.0/16").Region("eu-west-1")
+			v.InternetGateway("igw")
+			v.RegionalNAT("nat")
+			c.add(v)
+			var zones []string
+			for _, g := range mustNetwork(t, b).Config().NATGateways {
+				for _, a := range g.Addresses {
+					if g.ID == "nat" {
+						zones = append(zones, a.Zone)
+					}
+				}
+			}
+			assert.Equal(t, c.want, zones)
+		})
+	}
+}
+
+// TestRegionalNATGone: F4.222, one that is gone has no table, and others may have its address.
+func TestRegionalNATGone(t *testing.T) {
+	cfg := regionalNet(byHand).Config()
+	cfg.NATGateways[0].State = gateway.NATDeleted
+	cfg.NATGateways[0].Addresses[0].Public = addr("198.51.100.250") // an instance's
+	done := mustNetwork(t, cfg).Config()
+	assert.Empty(t, done.NATGateways[0].RouteTable)
+	for _, rtb := range done.RouteTables {
+		assert.NotEqual(t, "nat-rtb", rtb.ID)
+	}
+}
+
+// TestRegionalNATOutside: the internet's own address is none that the gateway has.
+func TestRegionalNATOutside(t *testing.T) {
+	n := mustNetwork(t, regionalNet(func(g *packetwalk.RegionalNATHandle) { g.Zone("us-east-1a", "203.0.113.10") }))
+	f := checkWalk(t, n, walkCase{from: "host0", to: "internet", service: "tcp/443", want: works})
+	assert.Equal(t, addr("203.0.113.11"), f.Forward.Sent.Dst)
+}
+
 func TestRegionalNATMistakes(t *testing.T) {
 	nat := func(edit func(g *gateway.NAT)) func(*packetwalk.Config) {
 		return func(c *packetwalk.Config) { edit(&c.NATGateways[0]) }
@@ -316,6 +372,7 @@ func TestRegionalNATBesideZonal(t *testing.T) {
 	runWalks(t, n, []walkCase{
 		{"F4.219 by the zonal one", "one", "internet", "tcp/443", works},
 		{"F4.219 by the regional one", "two", "internet", "tcp/443", works},
+		{"F4.206 from behind a regional one to itself", "two", "new", "tcp/443", drops(trace.NATNoSession, "new")},
 		{"F4.206 from one to the other, which opens nothing inside", "one", "new", "tcp/443", drops(trace.NATNoSession, "new")},
 	})
 }

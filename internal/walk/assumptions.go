@@ -60,4 +60,8 @@ const (
 //     (F4.015), is dropped before ACL and groups are asked, and not recorded: zoneFails, fromInternet.
 //   - An interface that names no instance is taken to be that of a service of AWS's, which runs; but a route to
 //     one of the standard kind is a blackhole (F4.304), since only an instance could forward.
-//   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION.
+//   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION. Nor is what the VPC's own
+//     services say to a NAT gateway that asks them for an IPv6 host (F4.215): reach64.
+//   - A NAT gateway drops what NAT64 would lead into the client's own subnet (F4.216), as NO_POSSIBLE_DESTINATION: reach64.
+//   - What comes from a zone in which a regional NAT gateway is not yet leaves by the first Elastic IP of the others
+//     (F4.219): throughRegionalNAT. Inside the VPC too it is known by that Elastic IP, as it has no other address.
