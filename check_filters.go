@@ -168,11 +168,7 @@ const (
 // (F8.014).
 func (c *checker) joins(a, b string) tie {
 	best := apart
-	for i := range c.Peerings {
-		p := &c.Peerings[i]
-		if other, ok := p.Other(a); !ok || other != b {
-			continue
-		}
+	for _, p := range c.joined[pairOf(a, b)] {
 		now := ended
 		if p.Active() {
 			now = peered

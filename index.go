@@ -31,7 +31,18 @@ type index struct {
 	ifaceEPs   map[string]*endpoint.Interface
 	peerings   map[string]*peering.Connection
 
-	subnetsOf map[string][]*subnet.Subnet // by VPC
+	subnetsOf map[string][]*subnet.Subnet    // by VPC
+	joined    map[pair][]*peering.Connection // by the VPCs at both ends
+}
+
+// pair is two IDs in the order of their text.
+type pair struct{ a, b string }
+
+func pairOf(a, b string) pair {
+	if b < a {
+		a, b = b, a
+	}
+	return pair{a, b}
 }
 
 func newIndex(c *Config) *index {
@@ -54,6 +65,12 @@ func newIndex(c *Config) *index {
 		ifaceEPs:   byID(c.InterfaceEndpoints, func(r *endpoint.Interface) string { return r.ID }),
 		peerings:   byID(c.Peerings, func(r *peering.Connection) string { return r.ID }),
 		subnetsOf:  make(map[string][]*subnet.Subnet),
+		joined:     make(map[pair][]*peering.Connection),
+	}
+	for i := range c.Peerings {
+		p := &c.Peerings[i]
+		ends := pairOf(p.Requester.VPC, p.Accepter.VPC)
+		x.joined[ends] = append(x.joined[ends], p)
 	}
 	for i := range c.Subnets {
 		s := &c.Subnets[i]

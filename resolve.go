@@ -173,13 +173,17 @@ func (r *resolver) resolveSubnets() {
 }
 
 func (r *resolver) resolveInterfaces() {
+	openness := make(map[string]sg.Openness, len(r.groups))
+	for id, g := range r.groups {
+		openness[id] = g.Openness()
+	}
 	for i := range r.config.Interfaces {
 		data := &r.config.Interfaces[i]
-		var groups []*sg.Group
+		e := r.world.NewInterface(data)
 		for _, id := range data.Groups {
-			groups = append(groups, r.groups[id])
+			e.Groups = append(e.Groups, r.groups[id])
+			e.Open |= openness[id]
 		}
-		e := r.world.NewInterface(data, groups)
 		e.Subnet, e.Lists, e.Members = r.subnets[data.Subnet], r.x.lists, r.members
 		e.GroupIDs = strings.Join(data.Groups, ",")
 		e.Impaired = slices.Contains(r.config.ImpairedZones, e.Subnet.Data.Zone)

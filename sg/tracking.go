@@ -8,15 +8,13 @@ import (
 // which connections need no tracking (F5.201). The zero value is open to nothing.
 type Openness uint8
 
-// OpennessOf gives that of a list of groups, of which one rule is enough (F5.001). Nil groups are skipped.
-func OpennessOf(groups []*Group) (o Openness) {
-	for _, g := range groups {
-		if g == nil {
-			continue
-		}
-		for i := range g.Rules {
-			o |= g.Rules[i].openness()
-		}
+// Openness gives that of a group's rules. That of several groups is the union of theirs (F5.001).
+func (g *Group) Openness() (o Openness) {
+	if g == nil {
+		return 0
+	}
+	for i := range g.Rules {
+		o |= g.Rules[i].openness()
 	}
 	return o
 }

@@ -40,10 +40,12 @@ func TestOpenness(t *testing.T) {
 		{"F5.201 ICMP is always tracked", rule(packet.Egress, "all", "0.0.0.0/0"), packet.Egress, of(v4, packet.ICMP), false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			groups := []*sg.Group{nil, {}, {Rules: []sg.Rule{c.rule}}}
-			assert.Equal(t, c.want, sg.OpennessOf(groups).Has(c.d, c.p))
+			other := rule(packet.Ingress, "tcp/22", "0.0.0.0/0")
+			g := &sg.Group{Rules: []sg.Rule{other, c.rule}}
+			assert.Equal(t, c.want, g.Openness().Has(c.d, c.p))
 		})
 	}
+	assert.Zero(t, (*sg.Group)(nil).Openness())
 	assert.False(t, sg.Openness(0).Has(packet.Egress, of(v4, packet.TCP)))
 	both := rule(packet.Egress, "all", "0.0.0.0/0")
 	both.Group = "sg-app"

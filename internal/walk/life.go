@@ -23,6 +23,15 @@ var ofNATGateway = timeouts{natIdle, natIdle, natIdle, natIdle, natIdle, natIdle
 
 // ofGroups is what the groups of an interface forget after (F5.206, F5.207).
 func ofGroups(t subnet.Tracking) *timeouts {
+	if t == (subnet.Tracking{}) {
+		return byDefault
+	}
+	return groupTimeouts(t)
+}
+
+var byDefault = groupTimeouts(subnet.Tracking{})
+
+func groupTimeouts(t subnet.Tracking) *timeouts {
 	t = t.OrDefaults()
 	return &timeouts{tcpNotEstablished, t.TCPEstablished, t.UDP, t.UDPStream, icmpIdle, otherIdle}
 }

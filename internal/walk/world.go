@@ -135,9 +135,9 @@ type Target struct {
 // Interface is a network interface with what stands behind it.
 type Interface struct {
 	Data     *subnet.Interface
-	Place    uint32    // where a Memory files what happens here
-	Timeouts *timeouts // of its groups' tracking
-	Open     sg.Openness
+	Place    uint32      // where a Memory files what happens here
+	Timeouts *timeouts   // of its groups' tracking
+	Open     sg.Openness // of its groups
 	Subnet   *Subnet
 	Groups   []*sg.Group
 	GroupIDs string // joined by commas, as a hop prints them
@@ -161,10 +161,8 @@ func (e *Interface) hasPublicAddress() bool {
 }
 
 // NewInterface makes the interface of data, at a place of its own.
-func (w *World) NewInterface(data *subnet.Interface, groups []*sg.Group) *Interface {
-	return &Interface{
-		Data: data, Place: w.NewPlace(data.ID), Timeouts: ofGroups(data.Tracking), Groups: groups, Open: sg.OpennessOf(groups),
-	}
+func (w *World) NewInterface(data *subnet.Interface) *Interface {
+	return &Interface{Data: data, Place: w.NewPlace(data.ID), Timeouts: ofGroups(data.Tracking)}
 }
 
 // vpc is the VPC of the interface.
