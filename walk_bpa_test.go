@@ -224,6 +224,28 @@ func TestBlockPublicAccessRecords(t *testing.T) {
 	})
 }
 
+// TestBlockedVerdictAllocates: the verdict on a packet that is blocked, that is too long or whose zone has failed needs no
+// memory of the heap.
+func TestBlockedVerdictAllocates(t *testing.T) {
+	blocked := blocking(t, openNet(), vpc.BPABidirectional)
+	for _, c := range []struct {
+		n    *packetwalk.Network
+		from string
+		p    packet.Packet
+		want trace.Code
+	}{
+		{blocked, "web", packet.Packet{Dst: addr("203.0.113.10"), Protocol: packet.UDP}, trace.VPCBlockPublicAccessEnabled},
+		{blocked, "internet", packet.Packet{Dst: addr("198.51.100.1"), Protocol: packet.UDP}, trace.VPCBlockPublicAccessEnabled},
+		{mustNetwork(t, openNet()), "web", packet.Packet{Dst: addr("203.0.113.10"), Protocol: packet.UDP, Length: 1501, DontFragment: true}, trace.MTUExceeded},
+		{failing(t, zonedNet(), "us-east-1a"), "lean-b", packet.Packet{Dst: addr("203.0.113.10"), Protocol: packet.UDP}, trace.ZoneImpaired},
+	} {
+		s, err := c.n.Source(c.from)
+		require.NoError(t, err)
+		assert.Equal(t, c.want, s.Verdict(c.p).Code)
+		assert.Zero(t, testing.AllocsPerRun(100, func() { s.Verdict(c.p) }), c.want)
+	}
+}
+
 // TestSessionBlockPublicAccess: it is put on while a connection by an egress-only gateway is open.
 func TestSessionBlockPublicAccess(t *testing.T) {
 	s := mustNetwork(t, openNet()).NewSession(time.Time{})

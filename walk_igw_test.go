@@ -43,7 +43,8 @@ func TestWalkDenyAllIGWTraffic(t *testing.T) {
 		{"F7.112 an endpoint with IPv6 takes nothing from the internet", "internet", sns6, "tcp/443", drops(trace.DenyAllIGWTraffic, "sns-eni")},
 		{"F7.112 its own VPC calls it over IPv6", "host6", sns6, "tcp/443", works},
 	})
-	for _, e := range n.Config().Interfaces {
+	again := mustNetwork(t, n.Config()) // the interfaces that Build made are given now
+	for _, e := range again.Config().Interfaces {
 		assert.Equal(t, e.ID == "quiet-eni" || e.ID == "sns-eni", e.DenyAllIGWTraffic, "F7.112 %s", e.ID)
 	}
 }
