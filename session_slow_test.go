@@ -252,11 +252,20 @@ func (m *slowSession) groups(at string, dir packet.Direction, p packet.Packet, a
 		return trace.SGHasNoRules
 	}
 	openBack := slices.ContainsFunc(rules, func(r slowRule) bool { return r.dir != dir && r.open(p) && r.proto == 0 })
-	untracked := rules[i].open(p) && openBack && p.Protocol.HasPorts() && !always
-	if !untracked && opensSlow(p) {
+	untracked := rules[i].open(p) && openBack && p.Protocol.HasPorts() || answersOpen(rules, dir, p)
+	if (!untracked || always) && opensSlow(p) {
 		m.add(&m.tracked, &remembered{at: at, dir: dir, opened: p, timeouts: m.timeoutsOf(at)}, p)
 	}
 	return trace.NoCode
+}
+
+// answersOpen reports whether a UDP packet, which does not say so itself, is the answer of a connection that a rule for
+// all has let by without tracking it: its response is judged by the rules and begins nothing (F5.201).
+func answersOpen(rules []slowRule, dir packet.Direction, p packet.Packet) bool {
+	request := swapped(p)
+	i := slices.IndexFunc(rules, func(r slowRule) bool { return r.dir != dir && r.allows(request) })
+	openBack := slices.ContainsFunc(rules, func(r slowRule) bool { return r.dir == dir && r.open(p) && r.proto == 0 })
+	return p.Protocol == packet.UDP && i >= 0 && rules[i].open(request) && openBack
 }
 
 // slowRule is a rule of a group; a zero protocol or port is all.
