@@ -48,7 +48,8 @@ func (c *checker) checkRegionalNAT(g *gateway.NAT, tables map[string]string) {
 	}
 }
 
-// checkNATAddresses: nobody else has the Elastic IPs of regional NAT gateways. Public tells who has an address.
+// checkNATAddresses: nobody else has the Elastic IPs of regional NAT gateways. Public tells who has an
+// address.
 func (c *checker) checkNATAddresses(public map[netip.Addr]string) {
 	for i := range c.NATGateways {
 		g := &c.NATGateways[i]

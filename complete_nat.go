@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// regionalNATTables makes the own route table of each regional NAT gateway that names none: "<ID>-rtb", with a route to
-// the internet gateway of its VPC (F4.219).
+// regionalNATTables makes the own route table of each regional NAT gateway that names none: "<ID>-rtb", with
+// a route to the internet gateway of its VPC (F4.219).
 func regionalNATTables(c *Config) {
 	igw := make(map[string]string)
 	for _, g := range c.InternetGateways {
@@ -35,11 +35,12 @@ func regionalNATTables(c *Config) {
 	}
 }
 
-// holdsAddresses reports whether a NAT gateway has what is made for it: one that failed or is gone has not (F4.222).
+// holdsAddresses reports whether a NAT gateway has what is made for it: one that failed or is gone has not
+// (F4.222).
 func holdsAddresses(g *gateway.NAT) bool { return g.Available() || g.State == gateway.NATPending }
 
-// natInterfaces makes the network interfaces of zonal NAT gateways: requester-managed, without groups, forwarding
-// (F4.208).
+// natInterfaces makes the network interfaces of zonal NAT gateways: requester-managed, without groups,
+// forwarding (F4.208).
 func natInterfaces(c *Config, bad *mistakes) {
 	known := interfaceIDs(c)
 	for i := range c.NATGateways {

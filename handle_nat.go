@@ -16,9 +16,9 @@ type RegionalNATHandle struct {
 	at int
 }
 
-// RegionalNAT adds a regional NAT gateway (F4.219): without a subnet, with a route table of its own, "<id>-rtb", that
-// Build makes, and with an Elastic IP address for each Availability Zone in which the VPC has network interfaces. The
-// VPC needs an internet gateway.
+// RegionalNAT adds a regional NAT gateway (F4.219): without a subnet, with a route table of its own,
+// "<id>-rtb", that Build makes, and with an Elastic IP address for each Availability Zone in which the VPC
+// has network interfaces. The VPC needs an internet gateway.
 func (v *VPCHandle) RegionalNAT(id string) *RegionalNATHandle {
 	v.b.here(id, "")
 	v.b.here(id+"-rtb", "") // which Build makes
@@ -27,8 +27,8 @@ func (v *VPCHandle) RegionalNAT(id string) *RegionalNATHandle {
 	return &RegionalNATHandle{v.b, len(v.b.cfg.NATGateways) - 1}
 }
 
-// Zone makes the gateway serve an Availability Zone by these Elastic IP addresses, by one of the Builder's choice where
-// none is given. From then on it serves the zones that are named and no other (F4.220).
+// Zone makes the gateway serve an Availability Zone by these Elastic IP addresses, by one of the Builder's
+// choice where none is given. From then on it serves the zones that are named and no other (F4.220).
 func (g *RegionalNATHandle) Zone(name string, elasticIPs ...string) *RegionalNATHandle {
 	data := &g.b.cfg.NATGateways[g.at]
 	data.ManualZones = true
@@ -43,7 +43,8 @@ func (g *RegionalNATHandle) Zone(name string, elasticIPs ...string) *RegionalNAT
 	return g
 }
 
-// RouteTable makes a table the gateway's own. It needs a route to the internet gateway, which that of Build has.
+// RouteTable makes a table the gateway's own. It needs a route to the internet gateway, which that of Build
+// has.
 func (g *RegionalNATHandle) RouteTable(t *RouteTableHandle) *RegionalNATHandle {
 	data := &g.b.cfg.NATGateways[g.at]
 	switch {
@@ -56,8 +57,8 @@ func (g *RegionalNATHandle) RouteTable(t *RouteTableHandle) *RegionalNATHandle {
 	return g
 }
 
-// DNS64 makes the resolver answer hosts of the subnet with an address in 64:ff9b::/96 for a name that has IPv4 only
-// (F4.217). The subnet's table needs a route for that range to a NAT gateway.
+// DNS64 makes the resolver answer hosts of the subnet with an address in 64:ff9b::/96 for a name that has
+// IPv4 only (F4.217). The subnet's table needs a route for that range to a NAT gateway.
 func (s *SubnetHandle) DNS64() *SubnetHandle {
 	s.data().DNS64 = true
 	return s
@@ -67,8 +68,8 @@ func (g *RegionalNATHandle) target() route.Target {
 	return route.Target{Kind: route.NATGateway, ID: g.b.cfg.NATGateways[g.at].ID}
 }
 
-// zoneWishes are those of regional NAT gateways: an Elastic IP for each zone that has none. The zones are those that a
-// gateway names, or those in which its VPC has network interfaces (F4.219).
+// zoneWishes are those of regional NAT gateways: an Elastic IP for each zone that has none. The zones are
+// those that a gateway names, or those in which its VPC has network interfaces (F4.219).
 func zoneWishes(c *Config, regional []string) (wishes []publicIntent) {
 	for i := range c.NATGateways {
 		g := &c.NATGateways[i]
@@ -89,8 +90,9 @@ func zoneWishes(c *Config, regional []string) (wishes []publicIntent) {
 	return wishes
 }
 
-// zonesInUse lists the Availability Zones in which a VPC has network interfaces, also those that Build makes, in the
-// order of their names. Where it has none yet it is the zone of the first subnet: a gateway has an address somewhere.
+// zonesInUse lists the Availability Zones in which a VPC has network interfaces, also those that Build makes,
+// in the order of their names. Where it has none yet it is the zone of the first subnet: a gateway has an
+// address somewhere.
 func zonesInUse(c *Config, vpc string) (zones []string) {
 	region := defaultRegion
 	for _, v := range c.VPCs {

@@ -6,8 +6,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/walk"
 )
 
-// resolveRegionalNATs notes the regional NAT gateways that forward: each under its Elastic IPs, and by its own route
-// table (F4.219). The others are no part of the world: a route to one is a blackhole (F4.222).
+// resolveRegionalNATs notes the regional NAT gateways that forward: each under its Elastic IPs, and by its
+// own route table (F4.219). The others are no part of the world: a route to one is a blackhole (F4.222).
 func (r *resolver) resolveRegionalNATs() {
 	r.regional, r.byTable = make(map[string]*walk.RegionalNAT), make(map[string]*walk.RegionalNAT)
 	r.world.RegionalNATs = make(map[netip.Addr]*walk.RegionalNAT)

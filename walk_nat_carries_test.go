@@ -15,7 +15,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// TestWalkNATFragments: F4.214, a NAT gateway forwards fragments of UDP only; F4.303, a NAT instance those of every protocol.
+// TestWalkNATFragments: F4.214, a NAT gateway forwards fragments of UDP only; F4.303, a NAT instance those of
+// every protocol.
 func TestWalkNATFragments(t *testing.T) {
 	outside := addr("203.0.113.10")
 	six := packet.Packet{Dst: addr("64:ff9b::203.0.113.10"), Fragment: true}
@@ -59,20 +60,23 @@ func TestWalkNATFragments(t *testing.T) {
 			checkOutcome(t, f, c.want)
 		})
 	}
-	t.Run("F4.214 a fragment of an answer", func(t *testing.T) {
-		s := zonal.NewSession(time.Time{})
-		tr, err := s.Send("app1", packet.Packet{Dst: outside, Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.SYN})
-		require.NoError(t, err)
-		answer, _ := tr.Last.Reply()
-		answer.Fragment = true
-		tr, err = s.Send("internet", answer)
-		require.NoError(t, err)
-		assert.Equal(t, trace.FragmentNotForwarded, tr.Verdict.Code)
-	})
+	for from, n := range map[string]*packetwalk.Network{"app1": zonal, "host0": regional} {
+		t.Run("F4.214 a fragment of an answer to "+from, func(t *testing.T) {
+			s := n.NewSession(time.Time{})
+			p := packet.Packet{Dst: outside, Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.SYN}
+			tr, err := s.Send(from, p)
+			require.NoError(t, err)
+			answer, _ := tr.Last.Reply()
+			answer.Fragment = true
+			tr, err = s.Send("internet", answer)
+			require.NoError(t, err)
+			assert.Equal(t, trace.FragmentNotForwarded, tr.Verdict.Code)
+		})
+	}
 }
 
-// TestWalkNATMTU: F4.214, a NAT gateway drops what is longer than 8500 bytes, also what others would cut up. The way leads
-// over a peering, which takes longer packets (F8.017).
+// TestWalkNATMTU: F4.214, a NAT gateway drops what is longer than 8500 bytes, also what others would cut up.
+// The way leads over a peering, which takes longer packets (F8.017).
 func TestWalkNATMTU(t *testing.T) {
 	n := mustNetwork(t, natPeers(nil))
 	for _, c := range []struct {
@@ -95,7 +99,8 @@ func TestWalkNATMTU(t *testing.T) {
 	}
 }
 
-// TestWalkRegionalNATMTU: the internet gateway says to whoever is behind a regional NAT gateway what is too long for it.
+// TestWalkRegionalNATMTU: the internet gateway says to whoever is behind a regional NAT gateway what is too
+// long for it.
 func TestWalkRegionalNATMTU(t *testing.T) {
 	n := mustNetwork(t, regionalNet(byHand))
 	p := packet.Packet{Dst: addr("203.0.113.10"), Protocol: packet.UDP, SrcPort: 40000, DstPort: 53, Length: 1501, DontFragment: true}

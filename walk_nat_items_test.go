@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// bastionNAT: instance "nat" in the public subnet "pub" is the way out of instance "i" in subnet "priv", and the way in.
-// The groups of both let in what open says of the ports.
+// bastionNAT: instance "nat" in the public subnet "pub" is the way out of instance "i" in subnet "priv", and
+// the way in. The groups of both let in what open says of the ports.
 func bastionNAT(open ...string) func(b *packetwalk.Builder) {
 	return func(b *packetwalk.Builder) {
 		v, igw := world(b)
@@ -83,8 +83,8 @@ func TestItemsOfNATGateways(t *testing.T) {
 	})
 }
 
-// TestRegionalNATSurvives: what the note says of every NAT gateway holds for a regional one only: it survives the loss of
-// a zone (F4.219).
+// TestRegionalNATSurvives: what the note says of every NAT gateway holds for a regional one only: it survives
+// the loss of a zone (F4.219).
 func TestRegionalNATSurvives(t *testing.T) {
 	lost := func(b *packetwalk.Builder, byHand bool) *packetwalk.Network {
 		cfg := b.Config()

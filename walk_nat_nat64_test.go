@@ -13,9 +13,10 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// nat64Net has an IPv6-only subnet with DNS64, "six", whose table leads IPv6 to a NAT gateway in a subnet with IPv4
-// only, as AWS's guide to DNS64 and NAT64 does; one with DNS64 that leads all of IPv6 there, "all6"; one like the
-// first without DNS64, "plain6"; a dual-stack one; and a server with IPv4 only in a subnet of its own.
+// nat64Net has an IPv6-only subnet with DNS64, "six", whose table leads IPv6 to a NAT gateway in a subnet
+// with IPv4 only, as AWS's guide to DNS64 and NAT64 does; one with DNS64 that leads all of IPv6 there,
+// "all6"; one like the first without DNS64, "plain6"; a dual-stack one; and a server with IPv4 only in a
+// subnet of its own.
 func nat64Net() packetwalk.Config {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")

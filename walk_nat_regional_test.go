@@ -18,7 +18,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// regionalNet has hosts in three zones behind one regional NAT gateway, and a peer VPC that is joined without routes.
+// regionalNet has hosts in three zones behind one regional NAT gateway, and a peer VPC that is joined without
+// routes.
 func regionalNet(set func(g *packetwalk.RegionalNATHandle)) *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -106,7 +107,8 @@ func TestWalkRegionalNATHops(t *testing.T) {
 	}
 }
 
-// TestWalkRegionalNATAppliance: the gateway's own table may lead to an appliance, on the way out and back (F4.219).
+// TestWalkRegionalNATAppliance: the gateway's own table may lead to an appliance, on the way out and back
+// (F4.219).
 func TestWalkRegionalNATAppliance(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -312,7 +314,8 @@ func TestRegionalNATMistakes(t *testing.T) {
 	})
 }
 
-// TestWalkRegionalNATBlocked: VPC Block Public Access lets pass what a NAT gateway opens where it blocks ingress only.
+// TestWalkRegionalNATBlocked: VPC Block Public Access lets pass what a NAT gateway opens where it blocks
+// ingress only.
 func TestWalkRegionalNATBlocked(t *testing.T) {
 	n := func(m vpc.BPAMode) *packetwalk.Network {
 		cfg := regionalNet(byHand).Config()
@@ -329,7 +332,8 @@ func TestWalkRegionalNATBlocked(t *testing.T) {
 	})
 }
 
-// TestNATVerdictAllocates: the verdict of a connection through each kind of NAT gateway needs no memory of the heap.
+// TestNATVerdictAllocates: the verdict of a connection through each kind of NAT gateway needs no memory of
+// the heap.
 func TestNATVerdictAllocates(t *testing.T) {
 	for _, c := range []struct {
 		name, from, to string
@@ -352,7 +356,8 @@ func TestNATVerdictAllocates(t *testing.T) {
 	}
 }
 
-// TestRegionalNATBesideZonal: the addresses of a handle's choice differ, and a gateway of each kind works in one VPC.
+// TestRegionalNATBesideZonal: the addresses of a handle's choice differ, and a gateway of each kind works in
+// one VPC.
 func TestRegionalNATBesideZonal(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")

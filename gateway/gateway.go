@@ -18,10 +18,10 @@ type EgressOnly struct {
 
 // NAT is a NAT gateway. It has no security group.
 //
-// A zonal one stands in a subnet, with a network interface and a private address there; the network ACL of that
-// subnet applies (F4.208), and its route table. A regional one belongs to a whole VPC (F4.219): it has neither subnet
-// nor network interface nor private address, and sends by a route table of its own from an Elastic IP of the
-// Availability Zone that a packet comes from.
+// A zonal one stands in a subnet, with a network interface and a private address there; the network ACL of
+// that subnet applies (F4.208), and its route table. A regional one belongs to a whole VPC (F4.219): it has
+// neither subnet nor network interface nor private address, and sends by a route table of its own from an
+// Elastic IP of the Availability Zone that a packet comes from.
 type NAT struct {
 	ID           string
 	Name         string       // the Name tag; for people only
@@ -31,11 +31,13 @@ type NAT struct {
 	Addresses    []NATAddress // the first is the primary; at least one with a public IP where Public
 
 	AvailabilityMode AvailabilityMode `json:",omitzero"`  // zero counts as Zonal
-	VPC              string           `json:",omitempty"` // of a regional one; that of a zonal one is its subnet's
-	// RouteTable is the own table of a regional one. Zero: Build makes "<ID>-rtb", with a route to the internet gateway.
+	VPC              string           `json:",omitempty"` // of a regional one
+	// RouteTable is the own table of a regional one. Zero: Build makes "<ID>-rtb", with a route to the
+	// internet gateway.
 	RouteTable string `json:",omitempty"`
 	// ManualZones makes a regional one serve the zones of its Addresses and no other (F4.220), as with AWS's
-	// AutoProvisionZones "disabled". Zero: it serves every zone, one for which it has no address yet from another zone.
+	// AutoProvisionZones "disabled". Zero: it serves every zone, one for which it has no address yet from
+	// another zone.
 	ManualZones bool `json:",omitempty"`
 }
 
@@ -44,7 +46,7 @@ type NATAddress struct {
 	Interface string     // of a zonal one; zero: Build makes one, named after the gateway
 	Private   netip.Addr // of a zonal one; zero: Build allocates
 	Public    netip.Addr // the Elastic IP; zero on a private gateway
-	Zone      string     `json:",omitempty"` // of a regional one: the Availability Zone from which packets leave by it
+	Zone      string     `json:",omitempty"` // of a regional one: whose packets leave by it
 }
 
 // Available reports whether g forwards: only in the state available, which an unspecified one counts
@@ -57,12 +59,13 @@ func (g *NAT) Available() bool {
 // does not.
 func (g *NAT) IsPublic() bool { return g != nil && g.Connectivity != Private }
 
-// IsRegional reports whether g belongs to a whole VPC: unspecified counts as zonal (F4.201). A nil gateway does not.
+// IsRegional reports whether g belongs to a whole VPC: unspecified counts as zonal (F4.201). A nil gateway
+// does not.
 func (g *NAT) IsRegional() bool { return g != nil && g.AvailabilityMode == Regional }
 
-// From lists the Elastic IPs by which a regional gateway sends on what comes from a zone: those of the zone, and
-// where there are none those of the others, unless its zones are set by hand (F4.219, F4.220). It lists none for a
-// zonal gateway.
+// From lists the Elastic IPs by which a regional gateway sends on what comes from a zone: those of the zone,
+// and where there are none those of the others, unless its zones are set by hand (F4.219, F4.220). It lists
+// none for a zonal gateway.
 func (g *NAT) From(zone string) (public []netip.Addr) {
 	if !g.IsRegional() {
 		return nil

@@ -6,12 +6,12 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// NAT64Prefix is where IPv6 has a place for every IPv4 address: in the last 32 bits. A NAT gateway leads from there to
-// IPv4 (F4.215), and DNS64 answers with such addresses (F4.217).
+// NAT64Prefix is where IPv6 has a place for every IPv4 address: in the last 32 bits. A NAT gateway leads from
+// there to IPv4 (F4.215), and DNS64 answers with such addresses (F4.217).
 var NAT64Prefix = netip.MustParsePrefix("64:ff9b::/96")
 
-// Synthesize gives the address in [NAT64Prefix] that stands for an IPv4 address (F4.217): 64:ff9b::cb00:710a for
-// 203.0.113.10. It is the zero Addr for an address that is not IPv4.
+// Synthesize gives the address in [NAT64Prefix] that stands for an IPv4 address (F4.217): 64:ff9b::cb00:710a
+// for 203.0.113.10. It is the zero Addr for an address that is not IPv4.
 func Synthesize(a netip.Addr) netip.Addr {
 	a = a.Unmap()
 	if !a.Is4() {
@@ -22,8 +22,8 @@ func Synthesize(a netip.Addr) netip.Addr {
 	return netip.AddrFrom16(out)
 }
 
-// Embedded gives the IPv4 address for which an address in [NAT64Prefix] stands: its last 32 bits (F4.215). ok is false
-// for every other address.
+// Embedded gives the IPv4 address for which an address in [NAT64Prefix] stands: its last 32 bits (F4.215). ok
+// is false for every other address.
 func Embedded(a netip.Addr) (v4 netip.Addr, ok bool) {
 	if !NAT64Prefix.Contains(a) {
 		return netip.Addr{}, false
@@ -35,10 +35,10 @@ func Embedded(a netip.Addr) (v4 netip.Addr, ok bool) {
 // headerGap is how much shorter a packet is over IPv4: 20 bytes of header for 40.
 const headerGap = 20
 
-// ToIPv4 gives an IPv6 packet as a NAT gateway sends it on over IPv4: for the address that its destination stands for
-// (F4.215), ICMPv6 as ICMP. The source is the caller's to set, and what an ICMP error quotes. The types and codes of
-// ICMP are those of RFC 7915. ok is false for a destination outside of [NAT64Prefix], and for ICMPv6 that ICMP has no
-// word for: p then comes back as it was.
+// ToIPv4 gives an IPv6 packet as a NAT gateway sends it on over IPv4: for the address that its destination
+// stands for (F4.215), ICMPv6 as ICMP. The source is the caller's to set, and what an ICMP error quotes. The
+// types and codes of ICMP are those of RFC 7915. ok is false for a destination outside of [NAT64Prefix], and
+// for ICMPv6 that ICMP has no word for: p then comes back as it was.
 func ToIPv4(p packet.Packet) (sent packet.Packet, ok bool) {
 	dst, ok := Embedded(p.Dst)
 	if !ok || p.Protocol == packet.ICMP {
@@ -58,9 +58,10 @@ func ToIPv4(p packet.Packet) (sent packet.Packet, ok bool) {
 	return sent, true
 }
 
-// ToIPv6 gives an IPv4 packet as a NAT gateway sends it on to an IPv6 host: from the address that stands for its
-// source (F4.215), ICMP as ICMPv6. What an ICMP error quotes is the caller's to set. The types and codes of ICMPv6 are
-// those of RFC 7915. ok is false for ICMP that ICMPv6 has no word for: p then comes back as it was.
+// ToIPv6 gives an IPv4 packet as a NAT gateway sends it on to an IPv6 host: from the address that stands for
+// its source (F4.215), ICMP as ICMPv6. What an ICMP error quotes is the caller's to set. The types and codes
+// of ICMPv6 are those of RFC 7915. ok is false for ICMP that ICMPv6 has no word for: p then comes back as it
+// was.
 func ToIPv6(p packet.Packet, host netip.Addr) (sent packet.Packet, ok bool) {
 	sent = p
 	if p.Protocol == packet.ICMP {

@@ -33,8 +33,8 @@ func TestNAT64Addresses(t *testing.T) {
 	}
 }
 
-// TestNAT64ICMP: each type and code as RFC 7915 has it, sections 4.2 and 5.2. A message without a counterpart is not
-// forwarded.
+// TestNAT64ICMP: each type and code as RFC 7915 has it, sections 4.2 and 5.2. A message without a counterpart
+// is not forwarded.
 func TestNAT64ICMP(t *testing.T) {
 	type message struct{ typ, code uint8 }
 	none := message{255, 255}

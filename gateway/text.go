@@ -28,8 +28,8 @@ func (c *Connectivity) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("connectivity", text, connectivityNames, c)
 }
 
-// AvailabilityMode says where a NAT gateway works. The zero value is unspecified, with the empty text, and counts as
-// [Zonal].
+// AvailabilityMode says where a NAT gateway works. The zero value is unspecified, with the empty text, and
+// counts as [Zonal].
 type AvailabilityMode uint8
 
 // The availability modes of a NAT gateway (F4.201).
@@ -41,7 +41,8 @@ const (
 
 var availabilityModeNames = []string{"", "zonal", "regional"}
 
-// String gives "zonal" or "regional", "" for unspecified, and "AvailabilityMode(9)" for a value without a name.
+// String gives "zonal" or "regional", "" for unspecified, and "AvailabilityMode(9)" for a value without a
+// name.
 func (m AvailabilityMode) String() string {
 	return enum.String("AvailabilityMode", m, availabilityModeNames)
 }

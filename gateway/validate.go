@@ -33,12 +33,12 @@ func (g *EgressOnly) Validate() error {
 	return faults.Err()
 }
 
-// Validate reports every mistake that can be seen in the gateway alone, all at once: a missing ID, a
-// public gateway without a public address and a private one with one (F4.201), more than eight
-// addresses (F4.213), addresses of the wrong kind, and the same address twice. A regional one has a VPC and no subnet,
-// is public, and has Elastic IPs with their zones, up to 32 in each (F4.213, F4.219); a zonal one has none of that. A
-// gateway that is not available (pending, failed, deleted) may lack its addresses. A nil gateway is reported like a
-// zero one.
+// Validate reports every mistake that can be seen in the gateway alone, all at once: a missing ID, a public
+// gateway without a public address and a private one with one (F4.201), more than eight addresses (F4.213),
+// addresses of the wrong kind, and the same address twice. A regional one has a VPC and no subnet, is public,
+// and has Elastic IPs with their zones, up to 32 in each (F4.213, F4.219); a zonal one has none of that. A
+// gateway that is not available (pending, failed, deleted) may lack its addresses. A nil gateway is reported
+// like a zero one.
 func (g *NAT) Validate() error {
 	if g == nil {
 		g = &NAT{}

@@ -29,8 +29,8 @@ func (g *NAT) validateZonal(faults *fault.List) {
 	}
 }
 
-// validateRegional: it is public, and has a VPC and Elastic IPs, and no subnet, network interface or private address
-// (F4.219).
+// validateRegional: it is public, and has a VPC and Elastic IPs, and no subnet, network interface or private
+// address (F4.219).
 func (g *NAT) validateRegional(faults *fault.List) {
 	if g.VPC == "" {
 		faults.Add("VPC", "", fault.ErrInvalid, "want the ID of the VPC that a regional NAT gateway serves")

@@ -13,13 +13,13 @@ type natGateway struct {
 	data *gateway.NAT
 	at   uint32 // its place
 	vpc  *VPC
-	from []netip.Addr // the addresses from which it sends this packet, in the order in which it takes them; at least one
+	from []netip.Addr // its addresses for this packet, in the order in which it takes them; at least one
 	eni  *Interface   // nil: it has none
 }
 
-// throughNATGateway sends on what the VPC's own hosts hand to a zonal NAT gateway, from its private address (F4.203,
-// F4.204). What a public one sends bears that address too: only an internet gateway puts the Elastic IP in its place
-// (F4.205).
+// throughNATGateway sends on what the VPC's own hosts hand to a zonal NAT gateway, from its private address
+// (F4.203, F4.204). What a public one sends bears that address too: only an internet gateway puts the Elastic
+// IP in its place (F4.205).
 func (w *walker) throughNATGateway(e *Interface) {
 	h := hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}
 	after, ok := w.translate(h, natGateway{data: e.NAT, at: e.Place, vpc: e.vpc(), from: e.From, eni: e})
@@ -31,8 +31,8 @@ func (w *walker) throughNATGateway(e *Interface) {
 	w.leave(e)
 }
 
-// translate is the packet as a NAT gateway sends it on. The gateway opens connections for the hosts of its own VPC and
-// for nobody else (F4.206, F4.209). Where ok is false the packet was dropped.
+// translate is the packet as a NAT gateway sends it on. The gateway opens connections for the hosts of its
+// own VPC and for nobody else (F4.206, F4.209). Where ok is false the packet was dropped.
 func (w *walker) translate(h hop, g natGateway) (after packet.Packet, ok bool) {
 	if !g.vpc.Data.Contains(w.p.Src) { // F4.209
 		w.drop(h, trace.NGWRequiresSourceInVPC)
@@ -69,8 +69,8 @@ func (w *walker) translate(h hop, g natGateway) (after packet.Packet, ok bool) {
 	return after, ok
 }
 
-// opensFrom lets a NAT gateway send on a packet of a new connection, from the first of its addresses that has a port
-// left for that destination (F4.213).
+// opensFrom lets a NAT gateway send on a packet of a new connection, from the first of its addresses that has
+// a port left for that destination (F4.213).
 func (w *walker) opensFrom(by translator, from []netip.Addr, after packet.Packet) (packet.Packet, bool) {
 	for _, a := range from {
 		after.Src = a
@@ -81,8 +81,8 @@ func (w *walker) opensFrom(by translator, from []netip.Addr, after packet.Packet
 	return after, false
 }
 
-// errorGoesOn finds how the translator sends on an ICMP error that is about an answer which it brought in: what the
-// error quotes is rewritten as well. After is how it would send on another packet.
+// errorGoesOn finds how the translator sends on an ICMP error that is about an answer which it brought in:
+// what the error quotes is rewritten as well. After is how it would send on another packet.
 func (w *walker) errorGoesOn(t translator, after packet.Packet) (packet.Packet, bool) {
 	if !w.p.IsError() {
 		return after, false
@@ -124,8 +124,8 @@ func (w *walker) reset(g natGateway) {
 	w.back(answer{p: rst, from: g.eni, by: g.vpc})
 }
 
-// forward sends on what is not for e, with its source rewritten where e masquerades (F4.301, F4.302). Fragments of
-// every protocol are sent on (F4.303).
+// forward sends on what is not for e, with its source rewritten where e masquerades (F4.301, F4.302).
+// Fragments of every protocol are sent on (F4.303).
 func (w *walker) forward(e *Interface) {
 	if !masquerades(e) {
 		w.pass(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress, note: "forwards it"})

@@ -5,8 +5,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// refused64 drops an IPv6 packet that a NAT gateway would send on as after over IPv4 (F4.215), where that leads to
-// what NAT64 does not serve.
+// refused64 drops an IPv6 packet that a NAT gateway would send on as after over IPv4 (F4.215), where that
+// leads to what NAT64 does not serve.
 func (w *walker) refused64(h hop, g natGateway, after packet.Packet) bool {
 	c := w.reach64(g, after)
 	if c == trace.NoCode {
@@ -19,9 +19,9 @@ func (w *walker) refused64(h hop, g natGateway, after packet.Packet) bool {
 	return true
 }
 
-// reach64 says why NAT64 does not lead there, [trace.NoCode] where it does. IPv4 services of the same VPC are served
-// where they are in another subnet than the client (F4.216). The gateway itself answers nobody (F4.207), and the VPC's
-// own services are asked at the spot: what they say to a NAT gateway is not known.
+// reach64 says why NAT64 does not lead there, [trace.NoCode] where it does. IPv4 services of the same VPC are
+// served where they are in another subnet than the client (F4.216). The gateway itself answers nobody
+// (F4.207), and the VPC's own services are asked at the spot: what they say to a NAT gateway is not known.
 func (w *walker) reach64(g natGateway, after packet.Packet) trace.Code {
 	if g.eni != nil && g.eni.Data.Owns(after.Dst) {
 		return trace.NATNoSession

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 
@@ -11,8 +12,8 @@ import (
 )
 
 // RegionalNAT is a regional NAT gateway: of a VPC, with a route table of its own, and without subnet, network
-// interface or ACL (F4.219). So no group and no ACL is asked there, and no record names an interface. AWS writes
-// records for it all the same, without an interface (F1.514): the walk gives none of them yet.
+// interface or ACL (F4.219). So no group and no ACL is asked there, and no record names an interface. AWS
+// writes records for it all the same, without an interface (F1.514): the walk gives none of them yet.
 type RegionalNAT struct {
 	Data  *gateway.NAT
 	Place uint32 // where a Memory files what happens here
@@ -21,9 +22,9 @@ type RegionalNAT struct {
 	zones map[string][]netip.Addr // from which it sends, by the zone of who hands it a packet
 }
 
-// NewRegionalNAT makes the NAT gateway of data, at a place of its own, for a VPC whose subnets are known. It works on
-// where some Availability Zones have failed: nothing leaves by the Elastic IPs of those. Its table is the caller's to
-// set.
+// NewRegionalNAT makes the NAT gateway of data, at a place of its own, for a VPC whose subnets are known. It
+// works on where some Availability Zones have failed: nothing leaves by the Elastic IPs of those. Its table
+// is the caller's to set.
 func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC, failed []string) *RegionalNAT {
 	g := &RegionalNAT{Data: data, Place: w.NewPlace(data.ID), VPC: v, zones: make(map[string][]netip.Addr)}
 	left := *data
@@ -41,11 +42,14 @@ func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC, failed []string) *Regi
 	return g
 }
 
+// noTranslation is the note of an internet gateway on what a regional NAT gateway sends and gets.
+const noTranslation = "the address of the NAT gateway is public"
+
 // hop is a hop at g.
 func (g *RegionalNAT) hop() hop { return hop{stage: trace.StageNATGateway, id: g.Data.ID, vpc: g.VPC} }
 
-// throughRegionalNAT sends on what e hands to a regional NAT gateway, from an Elastic IP of the zone of e (F4.219). One
-// whose zones are set by hand serves no other (F4.220).
+// throughRegionalNAT sends on what e hands to a regional NAT gateway, from an Elastic IP of the zone of e
+// (F4.219). One whose zones are set by hand serves no other (F4.220).
 func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 	h := g.hop()
 	from := g.zones[e.Subnet.Data.Zone]
@@ -64,9 +68,9 @@ func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 	w.leaveRegionalNAT(g)
 }
 
-// internetToRegionalNAT enters a VPC for a regional NAT gateway, by the internet gateway: no private address stands
-// behind that Elastic IP, so there is nothing to translate before the NAT gateway does, and no edge route table that
-// could name it.
+// internetToRegionalNAT enters a VPC for a regional NAT gateway, by the internet gateway: no private address
+// stands behind that Elastic IP, so there is nothing to translate before the NAT gateway does, and no edge
+// route table that could name it.
 func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	if g.VPC.Internet == nil {
 		w.noWayIn(g.VPC)
@@ -82,14 +86,14 @@ func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	case w.tooLong(mtuInternet):
 		w.drop(h, trace.MTUExceeded)
 	default:
-		h.note = w.cutUp(mtuInternet)
+		h.note = cmp.Or(w.cutUp(mtuInternet), noTranslation)
 		w.rewrite(h, after)
 		w.intoRegionalNAT(g)
 	}
 }
 
-// intoRegionalNAT brings what came for a regional NAT gateway to whom inside it is for. What answers nothing that left
-// by it dies there (F4.206).
+// intoRegionalNAT brings what came for a regional NAT gateway to whom inside it is for. What answers nothing
+// that left by it dies there (F4.206).
 func (w *walker) intoRegionalNAT(g *RegionalNAT) {
 	h := g.hop()
 	inside, ok := w.comesBack(g.Place)
@@ -105,12 +109,12 @@ func (w *walker) intoRegionalNAT(g *RegionalNAT) {
 	w.leaveRegionalNAT(g)
 }
 
-// barred reports whether Block Public Access stops what goes between g and the internet. It lets pass what a NAT
-// gateway opens where it blocks what comes in only (F3.103).
+// barred reports whether Block Public Access stops what goes between g and the internet. It lets pass what a
+// NAT gateway opens where it blocks what comes in only (F3.103).
 func (g *RegionalNAT) barred() bool { return g.VPC.BPA == vpc.BPABidirectional }
 
-// leaveRegionalNAT follows the gateway's own table, both ways: to the internet, and back to who called, perhaps by an
-// appliance (F4.219). Inside the VPC delivery is by address (F2.031).
+// leaveRegionalNAT follows the gateway's own table, both ways: to the internet, and back to who called,
+// perhaps by an appliance (F4.219). Inside the VPC delivery is by address (F2.031).
 func (w *walker) leaveRegionalNAT(g *RegionalNAT) {
 	m, ok := w.world.Leaves.Route(g.Table, w.p.Dst)
 	h := hop{stage: trace.StageRouteTable, id: g.Table.Data.ID, vpc: g.VPC, note: "of the NAT gateway"}
@@ -150,14 +154,14 @@ func (w *walker) regionalNATToInternet(g *RegionalNAT, igw *Internet) {
 			w.back(answer{p: w.p.TooBig(g.router()), nat: g})
 		}
 	default:
-		h.note = w.cutUp(mtuInternet)
+		h.note = cmp.Or(w.cutUp(mtuInternet), noTranslation)
 		w.rewrite(h, after)
 		w.outside()
 	}
 }
 
-// router is an address from which the VPC's router speaks to g over IPv4: that in the first subnet. AWS does not say
-// which it is.
+// router is an address from which the VPC's router speaks to g over IPv4: that in the first subnet. AWS does
+// not say which it is.
 func (g *RegionalNAT) router() netip.Addr {
 	for _, s := range g.VPC.Subnets {
 		if s.Data.CIDR.IsValid() {

@@ -8,8 +8,8 @@ import (
 )
 
 // tuple is what tells one connection from another, in the direction of who opened it: addresses, ports and
-// protocol, of ICMP the type and the identifier of the request. Protocols without ports are told apart by their
-// addresses alone (F5.206). It has no pointers and is a key of maps.
+// protocol, of ICMP the type and the identifier of the request. Protocols without ports are told apart by
+// their addresses alone (F5.206). It has no pointers and is a key of maps.
 type tuple struct {
 	src, dst         [16]byte
 	srcPort, dstPort uint16 // of ICMP srcPort is the identifier
@@ -74,8 +74,8 @@ func (t tuple) outward(p packet.Packet) packet.Packet {
 	return p
 }
 
-// inward is p as it goes on to who is inside: p answers what left as another tuple, or is an ICMP error about it. Who
-// is inside may speak IPv6 where p is IPv4 (F4.215); ok is false where ICMPv6 has no word for p.
+// inward is p as it goes on to who is inside: p answers what left as another tuple, or is an ICMP error about
+// it. Who is inside may speak IPv6 where p is IPv4 (F4.215); ok is false where ICMPv6 has no word for p.
 func (t tuple) inward(p packet.Packet) (sent packet.Packet, ok bool) {
 	inside := addrOf(t.src)
 	if inside.Is6() && !p.Is6() {
