@@ -255,3 +255,28 @@ func afterNAT(t *testing.T, tr trace.Trace) packet.Packet {
 	t.Fatalf("no NAT gateway on the way:\n%+v", tr)
 	return packet.Packet{}
 }
+
+// TestWalkNAT64OverPeering: IPv4 hosts of a peer VPC are reached as well, and answer without a route back (F4.210).
+// What the peer hands over for 64:ff9b::/96 is no address of the VPC (F4.209).
+func TestWalkNAT64OverPeering(t *testing.T) {
+	b := packetwalk.New()
+	v, peer := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("peer", "10.1.0.0/16", "2001:db8:2::/56")
+	pcx := b.PeerWithoutRoutes(v, peer)
+	for name, private := range map[string]bool{"public": false, "private": true} {
+		i := map[string]string{"public": "1", "private": "2"}[name]
+		s := v.Subnet(name, "10.0."+i+".0/24").Route("10.1.0.0/16", pcx)
+		nat := s.NAT
+		if private {
+			nat = s.PrivateNAT
+		}
+		six := v.Subnet(name+"-six", "2001:db8:1:"+i+"::/64").Route("64:ff9b::/96", nat(name+"-nat"))
+		six.Instance(name + "-host").IPv6("2001:db8:1:" + i + "::10")
+	}
+	peer.Subnet("other", "10.1.1.0/24").Instance("remote").PrivateIP("10.1.1.9").Allow("tcp/80", packetwalk.CIDR("10.0.0.0/16"))
+	peer.Subnet("six", "2001:db8:2:1::/64").Route("64:ff9b::/96", pcx).Instance("stranger").IPv6("2001:db8:2:1::10")
+	runWalks(t, mustNetwork(t, b), []walkCase{
+		{"F4.215 F4.210 by a public NAT gateway", "public-host", "64:ff9b::10.1.1.9", "tcp/80", works},
+		{"F4.215 F4.210 by a private NAT gateway", "private-host", "64:ff9b::10.1.1.9", "tcp/80", works},
+		{"F4.209 not from the peer", "stranger", "64:ff9b::203.0.113.10", "tcp/80", drops(trace.PCXRequiresAddressInVPCCIDR, "app-peer-pcx")},
+	})
+}
