@@ -110,7 +110,7 @@ func (w *walker) fromInternet() {
 		return
 	}
 	v := e.vpc()
-	if v.EgressOnly != nil && w.returnsBy(v) {
+	if w.p.Is6() && v.EgressOnly != nil && w.returnsBy(v) {
 		w.backByEgressOnly(e)
 		return
 	}

@@ -80,14 +80,7 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 // receive is the end of the way: the packet is for e. A NAT gateway, or a NAT instance that
 // remembers the connection, sends it on to whom it is for.
 func (w *walker) receive(e *Interface) {
-	if inside, ok := w.comesBack(e.Place); ok {
-		h := hop{stage: forwardStage(e), id: forwardID(e), at: e, note: "known connection"}
-		if e.NAT != nil && w.refusedBy(e.NAT, h) {
-			return
-		}
-		w.pinned = e.NAT != nil
-		w.rewrite(h, inside)
-		w.leave(e)
+	if (e.NAT != nil || masquerades(e)) && w.goesInside(e) {
 		return
 	}
 	switch {
@@ -98,6 +91,23 @@ func (w *walker) receive(e *Interface) {
 	default:
 		w.arrive(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, arrival{at: e})
 	}
+}
+
+// goesInside sends a packet on that answers what a NAT gateway or NAT instance sent for somebody inside, or drops it there.
+// It reports whether it did.
+func (w *walker) goesInside(e *Interface) bool {
+	inside, ok := w.comesBack(e.Place)
+	if !ok {
+		return false
+	}
+	h := hop{stage: forwardStage(e), id: forwardID(e), at: e, note: "known connection"}
+	if e.NAT != nil && w.refusedBy(e.NAT, h) {
+		return true
+	}
+	w.pinned = e.NAT != nil
+	w.rewrite(h, inside)
+	w.leave(e)
+	return true
 }
 
 // takeRoute follows the route of the sender's subnet.
