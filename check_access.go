@@ -64,7 +64,8 @@ func (c *checker) checkZones() {
 	}
 }
 
-// checkInternetTraffic: an interface that takes nothing from internet gateways has no public address (F4.015).
+// checkInternetTraffic: an interface that takes nothing from internet gateways has no public address
+// (F4.015).
 func (c *checker) checkInternetTraffic() {
 	for i := range c.Interfaces {
 		e := &c.Interfaces[i]

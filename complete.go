@@ -217,7 +217,8 @@ func endpointInterfaces(c *Config) {
 	}
 }
 
-// keepFromInternet lets nothing from an internet gateway come to an endpoint's interface with IPv6 (F7.112, F4.015).
+// keepFromInternet lets nothing from an internet gateway come to an endpoint's interface with IPv6 (F7.112,
+// F4.015).
 func keepFromInternet(e *subnet.Interface) {
 	if len(e.IPv6) > 0 {
 		e.DenyAllIGWTraffic = true

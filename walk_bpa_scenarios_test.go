@@ -9,8 +9,9 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// fourInstances is the network of the advanced example in AWS's guide to VPC Block Public Access: A and B in public
-// subnets, C and D in a private one, out by a NAT gateway in B's subnet over IPv4, by an egress-only gateway over IPv6.
+// fourInstances is the network of the advanced example in AWS's guide to VPC Block Public Access: A and B in
+// public subnets, C and D in a private one, out by a NAT gateway in B's subnet over IPv4, by an egress-only
+// gateway over IPv6.
 func fourInstances() packetwalk.Config {
 	b := packetwalk.New()
 	v := b.VPC("vpc", "10.0.0.0/16", "2001:db8:1::/56")
@@ -26,8 +27,8 @@ func fourInstances() packetwalk.Config {
 	return b.Config()
 }
 
-// TestBlockPublicAccessAdvancedExample holds the six scenarios of that guide: who is pinged from the internet, and who
-// pings a site there. The answers are those that the guide shows.
+// TestBlockPublicAccessAdvancedExample holds the six scenarios of that guide: who is pinged from the
+// internet, and who pings a site there. The answers are those that the guide shows.
 func TestBlockPublicAccessAdvancedExample(t *testing.T) {
 	const off, both, ingress = vpc.BPAOff, vpc.BPABidirectional, vpc.BPAIngress
 	pings := []struct {

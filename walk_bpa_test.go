@@ -15,9 +15,9 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// openNet has a host of each kind that talks to the internet, each in a subnet of its own (web straight, host by a NAT
-// gateway, host6 by an egress-only gateway), and what does not: endpoints and a peer. Beside web is quiet, which lets
-// nobody in.
+// openNet has a host of each kind that talks to the internet, each in a subnet of its own (web straight, host
+// by a NAT gateway, host6 by an egress-only gateway), and what does not: endpoints and a peer. Beside web is
+// quiet, which lets nobody in.
 func openNet() packetwalk.Config {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("peer", "10.1.0.0/16")
@@ -59,8 +59,9 @@ func ofSubnet(id string, m vpc.BPAExclusionMode) vpc.BPAExclusion {
 	return vpc.BPAExclusion{Subnet: id, Mode: m}
 }
 
-// TestWalkBlockPublicAccess asks the same of a network under each mode. A letter is a way that is blocked: w, web straight
-// out; i, the internet to web; 6, the same over IPv6; n, host by the NAT gateway; e, host6 by the egress-only gateway.
+// TestWalkBlockPublicAccess asks the same of a network under each mode. A letter is a way that is blocked: w,
+// web straight out; i, the internet to web; 6, the same over IPv6; n, host by the NAT gateway; e, host6 by
+// the egress-only gateway.
 func TestWalkBlockPublicAccess(t *testing.T) {
 	const off, both, ingress = vpc.BPAOff, vpc.BPABidirectional, vpc.BPAIngress
 	ways := []struct {
@@ -161,8 +162,8 @@ func TestWalkBlockPublicAccessAppliance(t *testing.T) {
 	}
 }
 
-// TestBlockPublicAccessRecords: what is blocked is a REJECT without bytes, at the interface that sent it or that would
-// have got it.
+// TestBlockPublicAccessRecords: what is blocked is a REJECT without bytes, at the interface that sent it or
+// that would have got it.
 func TestBlockPublicAccessRecords(t *testing.T) {
 	type seen struct {
 		id     string
@@ -224,8 +225,8 @@ func TestBlockPublicAccessRecords(t *testing.T) {
 	})
 }
 
-// TestBlockedVerdictAllocates: the verdict on a packet that is blocked, that is too long or whose zone has failed needs no
-// memory of the heap.
+// TestBlockedVerdictAllocates: the verdict on a packet that is blocked, that is too long or whose zone has
+// failed needs no memory of the heap.
 func TestBlockedVerdictAllocates(t *testing.T) {
 	blocked := blocking(t, openNet(), vpc.BPABidirectional)
 	for _, c := range []struct {

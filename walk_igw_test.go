@@ -12,8 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// shyNet is openNet with what takes nothing from internet gateways: an interface of the public subnet, and that of an
-// endpoint with IPv6.
+// shyNet is openNet with what takes nothing from internet gateways: an interface of the public subnet, and
+// that of an endpoint with IPv6.
 func shyNet() packetwalk.Config {
 	cfg := openNet()
 	for i := range cfg.Interfaces {

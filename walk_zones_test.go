@@ -14,8 +14,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// zonedNet spreads over us-east-1a and us-east-1b: in each a public subnet with a NAT gateway and a bastion, and a private
-// one with a host. Lean is in b and uses a's NAT gateway; elsewhere is in c, where no endpoint is.
+// zonedNet spreads over us-east-1a and us-east-1b: in each a public subnet with a NAT gateway and a bastion,
+// and a private one with a host. Lean is in b and uses a's NAT gateway; elsewhere is in c, where no endpoint
+// is.
 func zonedNet() packetwalk.Config {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16"), b.VPC("peer", "10.1.0.0/16")

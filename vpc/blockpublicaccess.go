@@ -2,8 +2,8 @@ package vpc
 
 import "github.com/packetwalk/packetwalk/internal/enum"
 
-// BlockPublicAccess is VPC Block Public Access: it keeps an account's VPCs in a Region from the internet, whatever
-// their gateways and routes say (F3.101). The zero value blocks nothing.
+// BlockPublicAccess is VPC Block Public Access: it keeps an account's VPCs in a Region from the internet,
+// whatever their gateways and routes say (F3.101). The zero value blocks nothing.
 type BlockPublicAccess struct {
 	Account    string // zero: Build puts "123456789012"
 	Region     string // zero: Build puts "us-east-1"
@@ -11,7 +11,8 @@ type BlockPublicAccess struct {
 	Exclusions []BPAExclusion // at most 50 (F3.105)
 }
 
-// BPAExclusion lets a VPC, or one subnet, out of Block Public Access (F3.105). Exactly one of VPC and Subnet is set.
+// BPAExclusion lets a VPC, or one subnet, out of Block Public Access (F3.105). Exactly one of VPC and Subnet
+// is set.
 type BPAExclusion struct {
 	VPC    string // with all its subnets
 	Subnet string
@@ -31,7 +32,8 @@ const (
 
 var bpaModes = []string{"", "off", "block-bidirectional", "block-ingress"}
 
-// String gives AWS's name, such as "block-ingress"; "" for unspecified, "BPAMode(9)" for a value without a name.
+// String gives AWS's name, such as "block-ingress"; "" for unspecified, "BPAMode(9)" for a value without a
+// name.
 func (m BPAMode) String() string { return enum.String("BPAMode", m, bpaModes) }
 
 // MarshalText gives AWS's name; a value without one is an error.
@@ -54,7 +56,8 @@ const (
 
 var bpaExclusionModes = []string{"", "allow-bidirectional", "allow-egress"}
 
-// String gives AWS's name, such as "allow-egress"; "" for unspecified, "BPAExclusionMode(9)" for a value without a name.
+// String gives AWS's name, such as "allow-egress"; "" for unspecified, "BPAExclusionMode(9)" for a value
+// without a name.
 func (m BPAExclusionMode) String() string {
 	return enum.String("BPAExclusionMode", m, bpaExclusionModes)
 }

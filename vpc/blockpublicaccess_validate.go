@@ -9,9 +9,10 @@ import (
 // maxExclusions is how many exclusions an account has in a Region (F3.105).
 const maxExclusions = 50
 
-// Validate reports every mistake that can be seen in b alone, all at once: a mode that AWS does not have; an exclusion
-// for neither or both of a VPC and a subnet, without a mode, or for what another one is for; more than 50
-// of them (F3.105). Whether the VPCs and subnets exist is not seen here. A nil b is sound: it blocks nothing.
+// Validate reports every mistake that can be seen in b alone, all at once: a mode that AWS does not have; an
+// exclusion for neither or both of a VPC and a subnet, without a mode, or for what another one is for; more
+// than 50 of them (F3.105). Whether the VPCs and subnets exist is not seen here. A nil b is sound: it blocks
+// nothing.
 func (b *BlockPublicAccess) Validate() error {
 	if b == nil {
 		return nil
@@ -49,10 +50,10 @@ func (e BPAExclusion) validate(faults *fault.List, field string) {
 	}
 }
 
-// In gives what b blocks in a subnet of a VPC: its mode, less what an exclusion of the VPC or of the subnet lets by
-// (F3.105). What is blocked both ways and may open connections out is [BPAIngress], and what is let by is
-// [BPAOff]. Of two exclusions, the VPC's and the subnet's, each lets by what it says: AWS does not say. The empty
-// subnet asks about what belongs to the VPC as a whole. A nil b blocks nothing.
+// In gives what b blocks in a subnet of a VPC: its mode, less what an exclusion of the VPC or of the subnet
+// lets by (F3.105). What is blocked both ways and may open connections out is [BPAIngress], and what is let
+// by is [BPAOff]. Of two exclusions, the VPC's and the subnet's, each lets by what it says: AWS does not say.
+// The empty subnet asks about what belongs to the VPC as a whole. A nil b blocks nothing.
 func (b *BlockPublicAccess) In(vpc, subnet string) BPAMode {
 	if b == nil || b.Mode != BPABidirectional && b.Mode != BPAIngress {
 		return BPAOff

@@ -13,7 +13,8 @@ var designs = []struct {
 
 const everywhere = "0.0.0.0/0"
 
-// zone is what both designs have in a zone: a public subnet with a web server, a private one with an application.
+// zone is what both designs have in a zone: a public subnet with a web server, a private one with an
+// application.
 type zone struct{ public, private *packetwalk.SubnetHandle }
 
 // twoZones are the zones, in a VPC with an internet gateway and a gateway endpoint.

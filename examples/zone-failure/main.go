@@ -1,13 +1,13 @@
 // Zone-failure is the lesson on what is left of a network when an Availability Zone fails.
 //
-// Subnets stand in one zone, and so do the instances, the NAT gateways and the interfaces of endpoints in them. Internet
-// gateways, gateway endpoints, peerings and routes stand in none. So the question "does this survive the loss of
-// us-east-1a?" is one more Build, of the same Config with that zone in ImpairedZones.
+// Subnets stand in one zone, and so do the instances, the NAT gateways and the interfaces of endpoints in
+// them. Internet gateways, gateway endpoints, peerings and routes stand in none. So the question "does this
+// survive the loss of us-east-1a?" is one more Build, of the same Config with that zone in ImpairedZones.
 //
-// Look at the column of us-east-1a in the first table: us-east-1b works, and what runs there has lost its way out and its
-// queue all the same, by routes and names that lead into the other zone. The routes stay active: AWS turns none into
-// a blackhole. The second table is of the same applications with a NAT gateway and an endpoint interface in each zone. The
-// networks are in designs.go.
+// Look at the column of us-east-1a in the first table: us-east-1b works, and what runs there has lost its way
+// out and its queue all the same, by routes and names that lead into the other zone. The routes stay active:
+// AWS turns none into a blackhole. The second table is of the same applications with a NAT gateway and an
+// endpoint interface in each zone. The networks are in designs.go.
 //
 //	go run ./examples/zone-failure
 package main
@@ -57,7 +57,8 @@ func run(w io.Writer) error {
 	return nil
 }
 
-// survey asks the questions while all zones work, and with each zone failed; and what there is to regret beforehand.
+// survey asks the questions while all zones work, and with each zone failed; and what there is to regret
+// beforehand.
 func survey(cfg packetwalk.Config) (string, error) {
 	losses := []struct {
 		title string

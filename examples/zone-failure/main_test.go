@@ -18,7 +18,8 @@ func output(t *testing.T) string {
 
 func TestOutput(t *testing.T) { golden.Equal(t, "testdata/output.txt", output(t)) }
 
-// What the lesson claims, by what stands in a zone and not by what is printed: the column of each loss, row by row.
+// What the lesson claims, by what stands in a zone and not by what is printed: the column of each loss, row
+// by row.
 func TestClaims(t *testing.T) {
 	const works = "works"
 	gone := func(id string) string { return "lost at " + id }

@@ -6,13 +6,14 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// This file is VPC Block Public Access, which stands at the internet gateways and egress-only gateways and nowhere else:
-// what stays private never comes here (F3.104). What counts is the subnet of the interface that holds the
-// public address: the NAT gateway's, not that of the hosts behind it; the workload's, not that of the
-// appliance before it (F3.106).
+// This file is VPC Block Public Access, which stands at the internet gateways and egress-only gateways and
+// nowhere else: what stays private never comes here (F3.104). What counts is the subnet of the interface that
+// holds the public address: the NAT gateway's, not that of the hosts behind it; the workload's, not that of
+// the appliance before it (F3.106).
 
-// barsInternetGateway reports whether what e sends to an internet gateway, or gets from one, is blocked: all of it, or
-// all but what NAT gateways open (F3.102, F3.103). Who calls a NAT gateway is dropped there (F4.206).
+// barsInternetGateway reports whether what e sends to an internet gateway, or gets from one, is blocked: all
+// of it, or all but what NAT gateways open (F3.102, F3.103). Who calls a NAT gateway is dropped there
+// (F4.206).
 func (e *Interface) barsInternetGateway() bool {
 	switch e.Subnet.BPA {
 	case vpc.BPABidirectional:
@@ -23,7 +24,8 @@ func (e *Interface) barsInternetGateway() bool {
 	return false
 }
 
-// barsEgressOnly is the same of an egress-only gateway, by which connections are opened from inside only (F3.103).
+// barsEgressOnly is the same of an egress-only gateway, by which connections are opened from inside only
+// (F3.103).
 func (e *Interface) barsEgressOnly() bool { return e.Subnet.BPA == vpc.BPABidirectional }
 
 // blockedOut drops a packet that leaves, at the gateway h. Its record at the interface that sent it says that
@@ -38,8 +40,8 @@ func (w *walker) blockedOut(h hop) bool {
 	return w.stopped()
 }
 
-// blockedIn drops a packet that comes in for e, at the gateway h. The record of it is the one that e would have made
-// of the packet as it is inside.
+// blockedIn drops a packet that comes in for e, at the gateway h. The record of it is the one that e would
+// have made of the packet as it is inside.
 func (w *walker) blockedIn(h hop, e *Interface, inside packet.Packet) bool {
 	w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	if w.rec != nil && !w.gone {

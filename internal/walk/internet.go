@@ -8,10 +8,10 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// toInternet leaves through an internet gateway. It takes what an interface of the VPC sent that has a public address
-// (F4.004, F4.007), to where the internet can deliver (F4.006), as far as Block Public Access lets it (F3.102), up to 1500
-// bytes (F4.013), and puts the public address in the place of the private one (F4.002). What bears a
-// public address of this network comes in again (F4.011).
+// toInternet leaves through an internet gateway. It takes what an interface of the VPC sent that has a public
+// address (F4.004, F4.007), to where the internet can deliver (F4.006), as far as Block Public Access lets it
+// (F3.102), up to 1500 bytes (F4.013), and puts the public address in the place of the private one (F4.002).
+// What bears a public address of this network comes in again (F4.011).
 func (w *walker) toInternet(e *Interface, g *Internet) {
 	h := hop{stage: trace.StageInternetGateway, id: g.Data.ID, vpc: e.vpc()}
 	owner := w.world.Leaves.InterfaceAt(e.vpc(), w.p.Src)
@@ -57,8 +57,9 @@ func (w *walker) redirected(e *Interface, g *Internet) bool {
 	return ok && through != nil && through != e
 }
 
-// toInternetByEgressOnly leaves through an egress-only internet gateway: IPv6 only (F4.101), as far as Block Public
-// Access lets it (F3.102). It remembers who called: an answer to somebody who called from outside does not pass (F4.101).
+// toInternetByEgressOnly leaves through an egress-only internet gateway: IPv6 only (F4.101), as far as Block
+// Public Access lets it (F3.102). It remembers who called: an answer to somebody who called from outside does
+// not pass (F4.101).
 func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 	h := hop{stage: trace.StageEgressOnlyInternetGateway, id: g.ID, vpc: e.vpc()}
 	owner := w.world.Leaves.InterfaceAt(e.vpc(), w.p.Src)
@@ -97,8 +98,9 @@ func (w *walker) outside() {
 }
 
 // fromInternet enters a VPC by its internet gateway, which puts the private address in the place of the
-// public one before anything inside sees the packet (F4.002, F6.018), where Block Public Access lets it in (F3.102) and
-// the interface takes what comes from there (F4.015). The answer to what left by an egress-only gateway comes back by it.
+// public one before anything inside sees the packet (F4.002, F6.018), where Block Public Access lets it in
+// (F3.102) and the interface takes what comes from there (F4.015). The answer to what left by an egress-only
+// gateway comes back by it.
 func (w *walker) fromInternet() {
 	e := w.world.Public[w.p.Dst]
 	switch nat := w.world.RegionalNATs[w.p.Dst]; {
@@ -182,8 +184,8 @@ func (w *walker) nobodyHolds() {
 	w.drop(h, trace.IGWPrivateIPAssociationForIngress)
 }
 
-// answersByEgressOnly reports whether the subnet of e sends its answer out by an egress-only gateway: then what comes
-// from the internet comes to that gateway too (F4.101).
+// answersByEgressOnly reports whether the subnet of e sends its answer out by an egress-only gateway: then
+// what comes from the internet comes to that gateway too (F4.101).
 func (w *walker) answersByEgressOnly(e *Interface) bool {
 	if !w.p.Is6() || e.vpc().EgressOnly == nil {
 		return false

@@ -33,9 +33,9 @@ func (w *walker) cutUp(mtu uint32) string {
 	return ""
 }
 
-// sayTooBig lets the router of the subnet of e, which sent the packet here, tell its source that it was too long
-// (F6.022): path MTU discovery. The ACL of the source's subnet is asked on the way, and where it says no the source
-// never learns of it. An ICMP error is not answered by another.
+// sayTooBig lets the router of the subnet of e, which sent the packet here, tell its source that it was too
+// long (F6.022): path MTU discovery. The ACL of the source's subnet is asked on the way, and where it says no
+// the source never learns of it. An ICMP error is not answered by another.
 func (w *walker) sayTooBig(e *Interface) {
 	router := e.Subnet.routerOf(w.p)
 	if w.p.IsError() || !router.IsValid() {
@@ -44,8 +44,8 @@ func (w *walker) sayTooBig(e *Interface) {
 	w.back(answer{p: w.p.TooBig(router), by: e.vpc()})
 }
 
-// routerOf is the address from which the VPC's router speaks in s, in the family of the packet: one past the subnet's
-// own. It is invalid where s has no range of that family.
+// routerOf is the address from which the VPC's router speaks in s, in the family of the packet: one past the
+// subnet's own. It is invalid where s has no range of that family.
 func (s *Subnet) routerOf(p packet.Packet) netip.Addr {
 	r := s.Data.CIDR
 	if p.Is6() {

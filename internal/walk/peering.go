@@ -5,8 +5,8 @@ import (
 )
 
 // toPeer crosses a peering connection: private addresses of the two VPCs only, no way through
-// (F8.007-F8.009), of a length that it takes (F8.017). On the other side the packet is delivered by address; no table
-// is asked there (F8.010).
+// (F8.007-F8.009), of a length that it takes (F8.017). On the other side the packet is delivered by address;
+// no table is asked there (F8.010).
 func (w *walker) toPeer(e *Interface, t Target) {
 	h := hop{stage: trace.StagePeeringConnection, id: t.Peering.ID, vpc: e.vpc()}
 	mtu := mtuBetween(e.vpc(), t.Peer)
