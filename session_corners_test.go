@@ -176,7 +176,9 @@ func TestSessionCornersReturnToSender(t *testing.T) {
 		e.ICMPCode = 3 // port unreachable
 		assert.Equal(t, k.request.Src, k.sends("server", e, goesThrough, "nobody listens").Last.Dst)
 		answer, _ := k.request.Reply()
+		live := k.s.Live()
 		k.sends("client", answer.TooBig(k.request.Src), goesThrough, "the other way: nobody waits for the answer")
+		assert.Equal(t, live, k.s.Live(), "an error opens nothing")
 	})
 	t.Run("F4.210 another peering takes the place of that one", func(t *testing.T) {
 		k := start(t, "tcp/443")
