@@ -38,11 +38,11 @@ func TestClaims(t *testing.T) {
 		{Name: "item 172 in by the other", Line: "203.0.113.10 -> bastion-b tcp/22: works"},
 		{Name: "item 172 F2.009 from zone a to zone b", Line: "bastion-a -> app-b tcp/22: works"},
 		{Name: "item 172 F2.009 from zone b to zone a", Line: "bastion-b -> app-a tcp/22: works"},
-		{Name: "item 172 the only bastion is gone", Line: "203.0.113.10 -> bastion-a tcp/22: " + gone + "bastion-a-eni: BAD_STATE"},
-		{Name: "item 172 one of two is gone", Line: "203.0.113.10 -> bastion-a tcp/22: " + gone + "bastion-a-eni: BAD_STATE"},
+		{Name: "item 172 the only bastion is gone", Line: "203.0.113.10 -> bastion-a tcp/22: " + gone + "bastion-a-eni: AVAILABILITY_ZONE_IMPAIRED"},
+		{Name: "item 172 one of two is gone", Line: "203.0.113.10 -> bastion-a tcp/22: " + gone + "bastion-a-eni: AVAILABILITY_ZONE_IMPAIRED"},
 		{Name: "item 172 the other is not", Line: "203.0.113.10 -> bastion-b tcp/22: works"},
 		{Name: "item 172 nor what is in its zone", Line: "bastion-b -> app-b tcp/22: works"},
-		{Name: "item 172 what is in the other zone is", Line: "bastion-b -> app-a tcp/22: " + gone + "app-a-eni: BAD_STATE"},
+		{Name: "item 172 what is in the other zone is", Line: "bastion-b -> app-a tcp/22: " + gone + "app-a-eni: AVAILABILITY_ZONE_IMPAIRED"},
 	})
 	assert.Contains(t, output(t), "tcp/22 from bastions (bastion-a-eni)", "F5.101 the member is named")
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/examples/internal/lesson"
-	"github.com/packetwalk/packetwalk/vpc"
 )
 
 const (
@@ -68,18 +67,8 @@ func twoZones(b *packetwalk.Builder) {
 	s.vpc.Subnet("private-b", "10.0.12.0/24").Zone(zoneB).Instance("app-b").Allow("tcp/22", s.bastions)
 }
 
-// stopZoneA stops every instance in zone A.
-func stopZoneA(c *packetwalk.Config) {
-	for _, s := range c.Subnets {
-		for _, e := range c.Interfaces {
-			for i := range c.Instances {
-				if s.Zone == zoneA && e.Subnet == s.ID && e.Attachment.Instance == c.Instances[i].ID {
-					c.Instances[i].State = vpc.Stopped
-				}
-			}
-		}
-	}
-}
+// zoneAFails takes all that stands in zone A away.
+func zoneAFails(c *packetwalk.Config) { c.ImpairedZones = []string{zoneA} }
 
 func scenes() []lesson.Scene {
 	return []lesson.Scene{{
@@ -116,13 +105,13 @@ func scenes() []lesson.Scene {
 		},
 		Why: "The local route knows no zones: each bastion is a door to both.",
 	}, {
-		Title: "Every instance in us-east-1a stops.",
+		Title: "The Availability Zone us-east-1a fails.",
 		Asked: []lesson.Question{
-			lesson.Ask("one zone", byReference, office, "bastion-a", "tcp/22").Edit(stopZoneA),
-			lesson.Ask("two zones", twoZones, office, "bastion-a", "tcp/22").Edit(stopZoneA),
-			lesson.Ask("two zones", twoZones, office, "bastion-b", "tcp/22").Edit(stopZoneA),
-			lesson.Ask("two zones", twoZones, "bastion-b", "app-b", "tcp/22").Edit(stopZoneA),
-			lesson.Ask("two zones", twoZones, "bastion-b", "app-a", "tcp/22").Edit(stopZoneA),
+			lesson.Ask("one zone", byReference, office, "bastion-a", "tcp/22").Edit(zoneAFails),
+			lesson.Ask("two zones", twoZones, office, "bastion-a", "tcp/22").Edit(zoneAFails),
+			lesson.Ask("two zones", twoZones, office, "bastion-b", "tcp/22").Edit(zoneAFails),
+			lesson.Ask("two zones", twoZones, "bastion-b", "app-b", "tcp/22").Edit(zoneAFails),
+			lesson.Ask("two zones", twoZones, "bastion-b", "app-a", "tcp/22").Edit(zoneAFails),
 		},
 		Why: "What is left can be reached by the bastion that is left.",
 	}}

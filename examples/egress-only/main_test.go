@@ -38,6 +38,7 @@ func TestClaims(t *testing.T) {
 		{Name: "A55 item 41 F4.101 nobody in, beside an internet gateway", Line: in + "request " + noSession},
 		{Name: "A54 IPv4 by a NAT gateway", Line: "host -> internet tcp/443: works"},
 		{Name: "A54 items 40 and 63 native IPv6 by a NAT gateway", Line: out + "request dropped at NAT gateway nat: PROTOCOL_RESTRICTION"},
+		{Name: "A54 F4.215 NAT64", Line: "host -> 64:ff9b::cb00:710a tcp/443: works"},
 	})
 }
 

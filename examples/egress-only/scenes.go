@@ -16,6 +16,9 @@ const (
 const (
 	host   = "2001:db8:1:2::10"
 	server = "2001:db8:ffff::10"
+
+	// synthesized is what DNS64 makes of 203.0.113.10.
+	synthesized = "64:ff9b::cb00:710a"
 )
 
 // lab has "host" in subnet "hosts", in both families.
@@ -103,7 +106,8 @@ func scenes() []lesson.Scene {
 		Asked: []lesson.Question{
 			lesson.Ask("IPv4", natted, "host", "internet", "tcp/443"),
 			lesson.Ask("IPv6", natted, "host", server, "tcp/443"),
+			lesson.Ask("IPv6 for an IPv4 server", natted, "host", synthesized, "tcp/443").Hops(),
 		},
-		Why: "To an IPv6 address a NAT gateway leads nowhere. The egress-only internet gateway is what it is for IPv4.",
+		Why: "A NAT gateway carries no IPv6, but for 64:ff9b::/96: these are IPv4 addresses in the clothes of IPv6, and it undresses them.",
 	}}
 }
