@@ -63,7 +63,7 @@ func (w *walker) start(from Origin) {
 		w.drop(hop{stage: trace.StageNATGateway, id: from.NAT.Data.ID, vpc: from.NAT.VPC}, trace.NATNoSession)
 	case e == nil:
 		w.fromInternet()
-	case e.Endpoint != nil && !w.knows(e, packet.Egress): // F7.105
+	case e.Endpoint != nil && !w.willKnow(e, packet.Egress): // F7.105
 		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.VPCEIntraVPCTraffic)
 	case e.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.NATNoSession)

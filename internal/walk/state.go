@@ -17,7 +17,7 @@ func (w *walker) look(k key, fromOpener bool) *flow {
 	f := w.past.flows[k]
 	switch {
 	case f == nil:
-	case f.life.closed() && w.p.Protocol == packet.TCP && w.p.Flags&(packet.SYN|packet.ACK|packet.RST) == packet.SYN:
+	case w.replaces(f):
 		if !w.dropped {
 			w.past.forget(f)
 		}
@@ -28,21 +28,46 @@ func (w *walker) look(k key, fromOpener bool) *flow {
 	return f
 }
 
+// replaces reports whether the packet opens another connection in the place of one that both ends have closed.
+func (w *walker) replaces(f *flow) bool {
+	return f.life.closed() && w.p.Protocol == packet.TCP && w.p.Flags&(packet.SYN|packet.ACK|packet.RST) == packet.SYN
+}
+
 // knows reports whether the groups of e track the connection of the packet that crosses it in direction d: it goes
 // on with one that was let by this way, answers one that was let by the other way (F5.010), or is an ICMP error
-// about either.
+// about either. They take note of the packet: ask once.
 func (w *walker) knows(e *Interface, d packet.Direction) bool {
 	if w.past == nil {
 		return w.conn.knows(e, d, w.p)
 	}
-	mine, other := key{by: byGroups, in: d, at: e.Place}, key{by: byGroups, in: d.Opposite(), at: e.Place}
+	mine, other := w.keysAt(e, d)
+	return w.look(mine, true) != nil || w.look(other, false) != nil || w.conn.knows(e, d, w.p)
+}
+
+// willKnow is what knows will say, of which nobody takes note.
+func (w *walker) willKnow(e *Interface, d packet.Direction) bool {
+	if w.past != nil {
+		mine, other := w.keysAt(e, d)
+		for _, k := range [...]key{mine, other} {
+			if f := w.past.flows[k]; f != nil && !w.replaces(f) {
+				return true
+			}
+		}
+	}
+	return w.conn.knows(e, d, w.p)
+}
+
+// keysAt are those under which the groups of e would have the connection of the packet: let by as the packet goes, and
+// let by the other way. An ICMP error belongs to the connection of what it is about.
+func (w *walker) keysAt(e *Interface, d packet.Direction) (mine, other key) {
+	mine, other = key{by: byGroups, in: d, at: e.Place}, key{by: byGroups, in: d.Opposite(), at: e.Place}
 	if w.p.IsError() {
 		other.tuple = quoted(w.p)
 		mine.tuple = other.tuple.reversed()
-		return w.look(other, false) != nil || w.look(mine, false) != nil || w.conn.knows(e, d, w.p)
+		return mine, other
 	}
 	mine.tuple, other.tuple = opening(w.p), answering(w.p)
-	return w.look(mine, true) != nil || w.look(other, false) != nil || w.conn.knows(e, d, w.p)
+	return mine, other
 }
 
 // track remembers that the groups of e let the packet by. What opens nothing, as a TCP segment in the middle of a
