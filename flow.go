@@ -33,13 +33,13 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 	if err != nil {
 		return fail(err)
 	}
-	s, err := n.Source(from)
+	s, err := n.source(from)
 	if err != nil {
-		return fail(err)
+		return fail(fmt.Errorf("origin: %w", err))
 	}
 	d, err := s.destination(to)
 	if err != nil {
-		return fail(err)
+		return fail(fmt.Errorf("destination: %w", err))
 	}
 	src, dst, err := s.pair(d, svc)
 	if err != nil {
@@ -69,7 +69,8 @@ func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, er
 	case proto == packet.ICMP && dst.Is6():
 		return src, dst, fmt.Errorf("ICMP is of IPv4 and the destination's address is %s: want icmpv6", dst)
 	case !src.IsValid() || !dst.IsValid():
-		return src, dst, fmt.Errorf("%w: no address family in which both have an address", ErrNotFound)
+		return src, dst, fmt.Errorf("%w: no address family for it in which both have an address: the origin has %s, the destination %s",
+			ErrNotFound, familiesOf(s.address(false), s.address(true)), familiesOf(d.v4, d.v6))
 	}
 	return src, dst, nil
 }

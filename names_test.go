@@ -113,8 +113,8 @@ func TestNamesErrors(t *testing.T) {
 		reason                  error // nil: any
 		says                    []string
 	}{
-		{"an origin that is not there", "wbe", "web", "tcp/80", packetwalk.ErrNotFound, []string{`"wbe"`, "ID of an instance"}},
-		{"a destination that is not there", "web", "bra", "tcp/80", packetwalk.ErrNotFound, []string{`"bra"`, "ID of an instance"}},
+		{"an origin that is not there", "wbe", "web", "tcp/80", packetwalk.ErrNotFound, []string{`from "wbe" to "web", "tcp/80": origin: not found: want the ID of an instance`}},
+		{"a destination that is not there", "web", "bra", "tcp/80", packetwalk.ErrNotFound, []string{`to "bra", "tcp/80": destination: not found: want the ID of an instance`}},
 		{"no text at all", "", "web", "tcp/80", packetwalk.ErrNotFound, nil},
 		{"a private address that two VPCs hold", "10.0.1.10", "web", "tcp/80", packetwalk.ErrInvalid, []string{`"web-eni"`, `"twin-web-eni"`}},
 		{"an address of a VPC that nobody has", "10.0.1.99", "web", "tcp/80", packetwalk.ErrNotFound, []string{"no network interface"}},
@@ -127,9 +127,9 @@ func TestNamesErrors(t *testing.T) {
 		{"a service of all ports", "web", "bare", "tcp", nil, []string{"ports"}},
 		{"all services", "web", "bare", "all", nil, []string{"all protocols"}},
 		{"no service", "web", "bare", "", nil, nil},
-		{"no family that both have", "bare", "six-host", "tcp/80", packetwalk.ErrNotFound, []string{"family"}},
+		{"no family that both have", "bare", "six-host", "tcp/80", packetwalk.ErrNotFound, []string{"the origin has IPv4, the destination IPv6"}},
 		{"ICMP to who has IPv6 alone", "web", "six-host", "icmp/echo-request", nil, []string{"icmpv6"}},
-		{"ICMPv6 from who has IPv4 alone", "bare", "web", "icmpv6/echo-request", packetwalk.ErrNotFound, []string{"family"}},
+		{"ICMPv6 from who has IPv4 alone", "bare", "web", "icmpv6/echo-request", packetwalk.ErrNotFound, []string{"the origin has IPv4, the destination IPv4 and IPv6"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := n.Probe(c.from, c.to, c.service)

@@ -64,18 +64,27 @@ type Source struct {
 // behind it), an IP address, or "internet". The error
 // is for a name that does not exist, and for a private address that two VPCs hold.
 func (n *Network) Source(from string) (Source, error) {
-	if n == nil || n.world == nil {
-		return Source{}, fmt.Errorf("packetwalk: source %q: %w: the zero Network: want one that Build made", from, fault.ErrInvalid)
-	}
 	s, err := n.source(from)
 	if err != nil {
 		return Source{}, fmt.Errorf("packetwalk: source %q: %w", from, err)
 	}
-	s.network, s.name = n, from
 	return s, nil
 }
 
+// source is Source, with an error that does not tell the call.
 func (n *Network) source(from string) (Source, error) {
+	if n == nil || n.world == nil {
+		return Source{}, fmt.Errorf("%w: the zero Network: want one that Build made", fault.ErrInvalid)
+	}
+	s, err := n.find(from)
+	if err == nil {
+		s.network, s.name = n, from
+	}
+	return s, err
+}
+
+// find looks for who has a name.
+func (n *Network) find(from string) (Source, error) {
 	if from == Internet {
 		return Source{}, nil
 	}
@@ -241,6 +250,19 @@ func (s Source) asksDNS64() bool {
 type destination struct {
 	v4, v6  netip.Addr
 	literal bool // it was named by an address: no resolver was asked
+}
+
+// familiesOf says of which families somebody has an address.
+func familiesOf(v4, v6 netip.Addr) string {
+	switch {
+	case v4.IsValid() && v6.IsValid():
+		return "IPv4 and IPv6"
+	case v4.IsValid():
+		return "IPv4"
+	case v6.IsValid():
+		return "IPv6"
+	}
+	return "no address"
 }
 
 // of is the address of a family.

@@ -47,7 +47,7 @@ reply    tcp 10.0.1.10:443 > 203.0.113.10:49152 SYN|ACK
  5  internet gateway   igw                   source 10.0.1.10 -> 198.51.100.1
  6  internet           internet              arrives`
 
-	noSuchName = `packetwalk: probe from "internet" to "wbe", "tcp/443": not found: want the ID of an instance, a network ` +
+	noSuchName = `packetwalk: probe from "internet" to "wbe", "tcp/443": destination: not found: want the ID of an instance, a network ` +
 		`interface, a NAT gateway, an endpoint or a prefix list, an IP address, or "internet"`
 )
 
