@@ -154,3 +154,18 @@ func TestEgressOnlyOut(t *testing.T) {
 		})
 	}
 }
+
+// TestInternetOutQuote: F4.002, an ICMP error about what came for the public address quotes that address outside.
+func TestInternetOutQuote(t *testing.T) {
+	var g gateway.Internet
+	p := packet.Packet{
+		Src: addr("10.0.0.4"), Dst: addr("8.8.8.8"), Protocol: packet.ICMP, ICMPType: 3, ICMPCode: 3,
+		Quoted: packet.Quote{Dst: addr("10.0.0.4"), SrcPort: 53, DstPort: 40000, Protocol: packet.UDP},
+	}
+	got, refusal := g.Out(p, addr("52.1.1.1"))
+	assert.Equal(t, gateway.Forwards, refusal)
+	assert.Equal(t, addr("52.1.1.1"), got.Quoted.Dst)
+	p.Quoted.Dst = addr("10.0.0.5")
+	got, _ = g.Out(p, addr("52.1.1.1"))
+	assert.Equal(t, addr("10.0.0.5"), got.Quoted.Dst, "about what was for somebody else")
+}
