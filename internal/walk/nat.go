@@ -99,7 +99,12 @@ func (w *walker) errorGoesOn(t translator, after packet.Packet) (packet.Packet, 
 	}
 	w.by = t.at
 	after.Src = addrOf(outside.src)
-	after.Quoted.Dst, after.Quoted.DstPort, after.Quoted.Protocol = after.Src, outside.srcPort, outside.protocol
+	after.Quoted.Dst, after.Quoted.Protocol = after.Src, outside.protocol
+	if outside.protocol.IsICMP() {
+		after.Quoted.SrcPort = outside.srcPort
+	} else {
+		after.Quoted.DstPort = outside.srcPort
+	}
 	return after, true
 }
 
