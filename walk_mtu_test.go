@@ -102,6 +102,12 @@ func TestWalkPieces(t *testing.T) {
 	t.Error("no hop at the internet gateway")
 }
 
+// TestWalkTooLongSaysLengths: a hop that drops a packet for its length tells that, and what would pass.
+func TestWalkTooLongSaysLengths(t *testing.T) {
+	f := connectLong(t, mustNetwork(t, openNet()), "web", "203.0.113.10", 9001, true)
+	assert.Contains(t, f.Forward.Table(), "9001 bytes, and no more than 1500 pass: MTU_EXCEEDED", "F4.013")
+}
+
 // TestWalkTooBig: what the router says of a packet that is too long, type and code.
 func TestWalkTooBig(t *testing.T) {
 	n := mustNetwork(t, openNet())

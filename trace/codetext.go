@@ -100,7 +100,7 @@ var codeTexts = [...]struct{ name, meaning string }{
 	ReplyDeliveredElsewhere: {"REPLY_DELIVERED_ELSEWHERE", "the reply arrived at another host than the caller"},
 	NATIdleTimeout:          {"NAT_IDLE_TIMEOUT", "the NAT gateway does not know the connection, or no longer: it answers with a reset"},
 	NATPortAllocation:       {"NAT_PORT_ALLOCATION", "the NAT gateway has no port left for this destination"},
-	MTUExceeded:             {"MTU_EXCEEDED", "the packet is too long for the way on, and may not be cut up"},
+	MTUExceeded:             {"MTU_EXCEEDED", "the packet is too long for the way on, and is not cut up"},
 	FragmentNotForwarded:    {"FRAGMENT_NOT_FORWARDED", "the NAT gateway forwards fragments of UDP only"},
 	DenyAllIGWTraffic:       {"DENY_ALL_IGW_TRAFFIC", "the network interface takes nothing from an internet gateway"},
 	ZoneImpaired:            {"AVAILABILITY_ZONE_IMPAIRED", "the Availability Zone has failed, and all that stands in it is gone"},

@@ -65,7 +65,7 @@ const (
 	// destination: each has 55,000 (F4.213). AWS counts them as ErrorPortAllocation, and has no explanation code.
 	NATPortAllocation
 
-	// MTUExceeded is for a packet that is longer than the way on takes and may not be cut up (F4.013, F4.214, F8.017).
+	// MTUExceeded is for a packet that is longer than the way on takes, and is not cut up there (F4.013, F4.214, F8.017).
 	// AWS's codes know no lengths.
 	MTUExceeded
 

@@ -41,7 +41,7 @@ func (w *walker) toInterfaceEndpoint(e *Interface) {
 	case !e.Endpoint.Admits(w.p):
 		w.drop(h, trace.ProtocolRestriction)
 	case w.p.Size() > mtuAtEndpoint:
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuAtEndpoint)
 	default:
 		w.arrive(h, arrival{at: e})
 	}

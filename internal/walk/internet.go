@@ -37,7 +37,7 @@ func (w *walker) toInternet(e *Interface, g *Internet) {
 		w.drop(h, refusalCode(refusal, trace.IGWPublicIPAssociationForEgress))
 	case owner.barsInternetGateway() && w.blockedOut(h):
 	case w.tooLong(mtuInternet):
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuInternet)
 		w.sayTooBig(e)
 	default:
 		h.note = w.cutUp(mtuInternet)
@@ -73,7 +73,7 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 	case owner.barsEgressOnly() && w.blockedOut(h):
 		return
 	case w.tooLong(mtuInternet):
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuInternet)
 		w.sayTooBig(e)
 		return
 	case w.leftBy(e.vpc()):
@@ -89,7 +89,7 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 
 // outside is the internet: it brings the packet to whoever holds the address, be it one of ours.
 func (w *walker) outside() {
-	w.sender = nil // F5.110
+	w.sender, w.pinned = nil, false // F5.110; nobody there sees what it came through
 	if w.world.Public[w.p.Dst] != nil || w.world.RegionalNATs[w.p.Dst] != nil {
 		w.fromInternet()
 		return
@@ -129,7 +129,7 @@ func (w *walker) fromInternet() {
 	case e.Data.DenyAllIGWTraffic: // F4.015
 		w.drop(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.DenyAllIGWTraffic)
 	case w.tooLong(mtuInternet): // who is told of it is outside
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuInternet)
 	default:
 		h.note = w.cutUp(mtuInternet)
 		w.rewrite(h, after)
@@ -144,7 +144,7 @@ func (w *walker) backByEgressOnly(e *Interface) {
 	switch {
 	case e.barsEgressOnly() && w.blockedIn(h, e, w.p):
 	case w.tooLong(mtuInternet):
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuInternet)
 	default:
 		w.pinned = true
 		w.pass(h)

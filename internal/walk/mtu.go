@@ -1,9 +1,11 @@
 package walk
 
 import (
+	"fmt"
 	"net/netip"
 
 	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/trace"
 )
 
 // The longest packets that pass, in bytes.
@@ -24,6 +26,14 @@ func mtuBetween(a, b *VPC) uint32 {
 
 // tooLong reports whether the packet is longer than the way on takes, and may not be cut up.
 func (w *walker) tooLong(mtu uint32) bool { return w.p.Size() > mtu && !w.p.CanFragment() }
+
+// dropTooLong drops what is longer than the way on takes, and tells both lengths.
+func (w *walker) dropTooLong(h hop, mtu uint32) {
+	if w.rec != nil {
+		h.note = fmt.Sprintf("%d bytes, and no more than %d pass", w.p.Size(), mtu)
+	}
+	w.drop(h, trace.MTUExceeded)
+}
 
 // cutUp is the note for a packet that is longer than the way on takes, and goes on in pieces.
 func (w *walker) cutUp(mtu uint32) string {

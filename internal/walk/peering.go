@@ -18,7 +18,7 @@ func (w *walker) toPeer(e *Interface, t Target) {
 		w.drop(h, trace.PCXRequiresAddressInVPCCIDR)
 		return
 	case w.tooLong(mtu):
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtu)
 		w.sayTooBig(e)
 		return
 	}

@@ -84,7 +84,7 @@ func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	case g.barred():
 		w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	case w.tooLong(mtuInternet):
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuInternet)
 	default:
 		h.note = cmp.Or(w.cutUp(mtuInternet), noTranslation)
 		w.rewrite(h, after)
@@ -149,7 +149,7 @@ func (w *walker) regionalNATToInternet(g *RegionalNAT, igw *Internet) {
 	case g.barred():
 		w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	case w.tooLong(mtuInternet):
-		w.drop(h, trace.MTUExceeded)
+		w.dropTooLong(h, mtuInternet)
 		if !w.p.IsError() {
 			w.back(answer{p: w.p.TooBig(g.router()), nat: g})
 		}
