@@ -28,9 +28,6 @@ func (g *Internet) Out(p packet.Packet, public netip.Addr) (packet.Packet, Refus
 	if p.IsError() && p.Quoted.Dst == p.Src {
 		p.Quoted.Dst = public
 	}
-	if p.IsError() && p.Quoted.Dst == p.Src {
-		p.Quoted.Dst = public
-	}
 	p.Src = public
 	return p, Forwards
 }
