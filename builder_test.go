@@ -55,6 +55,14 @@ func TestHandleMistake(t *testing.T) {
 			mistake{packetwalk.KindSubnet, "x", "CIDR", "10.9.0.0/24", packetwalk.ErrOutside, "10.0.0.0/16"}},
 		{"two IPv4 ranges for a subnet", func(m made) string { m.v.Subnet("x", "10.0.7.0/24", "10.0.8.0/24"); return line() },
 			mistake{packetwalk.KindSubnet, "x", "CIDR", "10.0.8.0/24", packetwalk.ErrDuplicate, "one IPv4 and one IPv6"}},
+		{"F4.219 an Elastic IP that is no address", func(m made) string { m.v.RegionalNAT("x").Zone("us-east-1a", "eipalloc-1"); return line() },
+			mistake{packetwalk.KindNATGateway, "x", "Addresses[0].Public", "eipalloc-1", packetwalk.ErrInvalid, "want a public IPv4 address such as"}},
+		{"F4.219 an Elastic IP that is not public", func(m made) string {
+			g := m.v.RegionalNAT("x")
+			g.Zone("us-east-1a", "10.0.0.9")
+			return lineAbove()
+		},
+			mistake{packetwalk.KindNATGateway, "x", "Addresses[0].Public", "10.0.0.9", packetwalk.ErrInvalid, "want a public IPv4 address"}},
 		{"ports upside down", func(m made) string { m.v.Group("x").Allow("tcp/90-80", packetwalk.Anywhere); return line() },
 			mistake{packetwalk.KindSecurityGroup, "x", "Rules[0].Service", "tcp/90-80", packetwalk.ErrInvalid, `want "80-90"`}},
 		{"a service that is none", func(m made) string { m.v.Group("x").AllowOut("web", packetwalk.Anywhere); return line() },

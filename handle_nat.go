@@ -2,6 +2,7 @@ package packetwalk
 
 import (
 	"cmp"
+	"fmt"
 	"net/netip"
 	"slices"
 
@@ -33,14 +34,25 @@ func (g *RegionalNATHandle) Zone(name string, elasticIPs ...string) *RegionalNAT
 	data := &g.b.cfg.NATGateways[g.at]
 	data.ManualZones = true
 	if len(elasticIPs) == 0 {
-		data.Addresses = append(data.Addresses, gateway.NATAddress{Zone: name})
+		g.add(gateway.NATAddress{Zone: name})
 	}
 	for _, text := range elasticIPs {
-		if a, ok := g.b.addr(KindNATGateway, data.ID, "Addresses", text); ok {
-			data.Addresses = append(data.Addresses, gateway.NATAddress{Zone: name, Public: a})
+		a, err := netip.ParseAddr(text)
+		if err != nil {
+			g.b.wrong(KindNATGateway, data.ID, fmt.Sprintf("Addresses[%d].Public", len(data.Addresses)), text, fault.ErrInvalid,
+				"want a public IPv4 address such as 198.51.100.1")
+			continue
 		}
+		g.add(gateway.NATAddress{Zone: name, Public: a})
 	}
 	return g
+}
+
+// add adds an address, and notes the caller's line.
+func (g *RegionalNATHandle) add(a gateway.NATAddress) {
+	data := &g.b.cfg.NATGateways[g.at]
+	g.b.here(data.ID, fmt.Sprintf("Addresses[%d]", len(data.Addresses)))
+	data.Addresses = append(data.Addresses, a)
 }
 
 // RouteTable makes a table the gateway's own. It needs a route to the internet gateway, which that of Build

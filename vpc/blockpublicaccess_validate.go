@@ -19,7 +19,7 @@ func (b *BlockPublicAccess) Validate() error {
 	}
 	var faults fault.List
 	if int(b.Mode) >= len(bpaModes) {
-		faults.Add("Mode", uint8(b.Mode), fault.ErrInvalid, "want off, block-bidirectional or block-ingress")
+		faults.Add("Mode", b.Mode, fault.ErrInvalid, "want off, block-bidirectional or block-ingress")
 	}
 	if n := len(b.Exclusions); n > maxExclusions {
 		faults.Add("Exclusions", n, fault.ErrLimit, "want at most %d", maxExclusions)
