@@ -111,3 +111,64 @@ func TestSessionErrorsOverTheInternet(t *testing.T) {
 		assert.Equal(t, packet.Quote{Dst: k.arrived.Src, SrcPort: k.arrived.ICMPID, Protocol: packet.ICMP}, tr.Last.Quoted)
 	})
 }
+
+// openEnds are two VPCs that are joined, in which every group is open both ways: that of "near", of the Lambda function
+// "function", and of an interface endpoint in the one, of "far" and "web" in the other. "inner" reaches all of them but by a
+// NAT gateway.
+func openEnds() packetwalk.Config {
+	b := packetwalk.New()
+	v, w := b.VPC("app", "10.0.0.0/16"), b.VPC("other", "10.1.0.0/16")
+	b.Peer(v, w)
+	nat := v.Subnet("public", "10.0.0.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).NAT("nat")
+	a := v.Subnet("a", "10.0.1.0/24")
+	for _, i := range []*packetwalk.InstanceHandle{
+		v.Subnet("inside", "10.0.2.0/24").Route("0.0.0.0/0", nat).Route("10.0.1.0/24", nat).Instance("inner"),
+		a.Instance("near"), a.Instance("function"), w.Subnet("b", "10.1.0.0/24").Instance("far"),
+		w.Subnet("c", "10.1.1.0/24").Route("0.0.0.0/0", w.InternetGateway("other-igw")).Instance("web").ElasticIP("198.51.100.77"),
+	} {
+		i.Allow("all", packetwalk.Anywhere)
+	}
+	v.InterfaceEndpoint("sqs", "com.amazonaws.us-east-1.sqs", v.Subnet("e", "10.0.3.0/24")).Allow("all", packetwalk.Anywhere)
+	cfg := b.Config()
+	for i := range cfg.Interfaces {
+		if e := &cfg.Interfaces[i]; e.Attachment.Instance == "function" {
+			e.Kind = subnet.Lambda
+		}
+	}
+	return cfg
+}
+
+// TestSessionAlwaysTrackedEnds: at which end groups track what they need not, by the rules that they have.
+func TestSessionAlwaysTrackedEnds(t *testing.T) {
+	for _, c := range []struct {
+		name, from, to string
+		closes         string // whose group lets nothing in any more
+		want           trace.Code
+	}{
+		{"F5.203 PrivateLink, at the caller", "near", "sqs", "near", goesThrough},
+		{"F5.203 PrivateLink, at the endpoint", "near", "sqs", "sqs", goesThrough},
+		{"F5.203 F8.021 PrivateLink over a peering, at the caller", "far", "sqs", "far", goesThrough},
+		{"F5.203 a Lambda function calls, at the function", "function", "near", "function", goesThrough},
+		{"F5.203 a Lambda function calls, at the server", "function", "near", "near", goesThrough},
+		{"F5.203 a Lambda function calls over a peering, at the server", "function", "far", "far", goesThrough},
+		{"F4.218 a NAT gateway inside the VPC, at the caller", "inner", "near", "inner", goesThrough},
+		{"F4.218 a NAT gateway inside the VPC, at the server", "inner", "near", "near", goesThrough},
+		{"F5.201 over the internet nobody sees that it came by one", "inner", "198.51.100.77", "web", trace.SGHasNoRules},
+		{"F5.201 over a peering, at the server", "near", "far", "far", trace.SGHasNoRules},
+		{"F5.201 over a peering, at the caller", "near", "far", "near", trace.SGHasNoRules},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := mustNetwork(t, openEnds()).NewSession(time.Time{})
+			k := opens(t, s, c.from, c.to, "tcp/443")
+			assert.NoError(t, s.Apply(mustNetwork(t, without(openEnds(), c.closes+"-sg", packet.Ingress))))
+			if c.to == "198.51.100.77" {
+				k.to = "web"
+			}
+			if c.closes == c.from {
+				k.hears(data, c.want, "the answer")
+			} else {
+				k.says(data, c.want, "the caller goes on")
+			}
+		})
+	}
+}

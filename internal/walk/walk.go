@@ -48,7 +48,7 @@ func (w *walker) nextHop(e *Interface) (n nextHop) {
 	}
 	n.route, n.found = w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
 	target := e.Subnet.Table.Targets[n.route.Route]
-	n.tracked = target.alwaysTracked()
+	n.tracked = target.alwaysTracked() || target.Peer != nil && w.world.Leaves.InterfaceAt(target.Peer, w.p.Dst).alwaysTracks()
 	n.leavesSubnet = target.Interface == nil || target.Interface.Subnet != e.Subnet || w.goesBack(e)
 	return n
 }
