@@ -585,6 +585,9 @@ func TestSessionAgainstModel(t *testing.T) {
 	for f, n := range counts {
 		t.Logf("%-30v %d", f.code, n)
 	}
+	if testing.Short() {
+		return // too few packets to have met all
+	}
 	for _, c := range []trace.Code{
 		trace.NoCode, trace.SGHasNoRules, trace.ENISGRulesMismatch, trace.SubnetACLRestriction, trace.NATNoSession, trace.NATIdleTimeout,
 		trace.EIGWNoSession, trace.NoSuchHost, trace.NoRouteToDestination, trace.NoPossibleDestination,
