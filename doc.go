@@ -23,6 +23,8 @@
 // A blocked packet is an answer and no error. Its code is AWS Reachability Analyzer's where one fits, such as
 // ENI_SG_RULES_MISMATCH or NO_ROUTE_TO_DESTINATION; package trace lists them.
 //
+// What lives in time is a [Session]: it remembers connections, and rules may change under them.
+//
 // A Network never changes and may be used by many goroutines. To ask a what-if, take [Network.Config], edit
 // it, and build it again. Nothing here talks to AWS, reads a clock or does I/O. Package vpctest makes
 // assertions of all this for tests, and package load/ec2json reads a real account out of what the AWS

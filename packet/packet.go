@@ -32,8 +32,8 @@ type Quote struct {
 // CanFragment reports whether a router may cut p up: IPv4 without DF.
 func (p Packet) CanFragment() bool { return !p.Is6() && !p.DontFragment }
 
-// IsError reports whether p is an ICMP error that quotes the packet it is about: destination unreachable, packet
-// too big, time exceeded and parameter problem.
+// IsError reports whether p is an ICMP error that quotes the packet it is about, such as destination unreachable,
+// packet too big or time exceeded.
 func (p Packet) IsError() bool {
 	return p.Quoted.Dst.IsValid() && (p.Protocol == ICMP && icmpErrors[p.ICMPType] || p.Protocol == ICMPv6 && p.ICMPType < icmp6EchoRequest)
 }

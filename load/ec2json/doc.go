@@ -4,8 +4,9 @@
 // Region or for several, under any file name: the top-level key ("Vpcs", "Subnets", ...) says what a
 // file holds, and one file may hold many keys.
 //
-//	for what in vpcs subnets route-tables network-acls security-groups instances network-interfaces \
-//	    internet-gateways nat-gateways vpc-endpoints vpc-peering-connections prefix-lists \
+//	for what in vpcs dhcp-options subnets route-tables network-acls security-groups instances \
+//	    network-interfaces addresses internet-gateways egress-only-internet-gateways nat-gateways \
+//	    vpc-endpoints vpc-peering-connections prefix-lists managed-prefix-lists \
 //	    security-group-vpc-associations vpc-block-public-access-options vpc-block-public-access-exclusions; do
 //	    aws ec2 describe-$what > dump/$what.json
 //	done
