@@ -13,11 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// The types of a ping and its reply.
-var (
-	echoRequest = map[packet.Protocol]uint8{packet.ICMP: 8, packet.ICMPv6: 128}
-	echoReply   = map[packet.Protocol]uint8{packet.ICMP: 0, packet.ICMPv6: 129}
-)
+// echoReply is the type of the answer to a ping.
+var echoReply = map[packet.Protocol]uint8{packet.ICMP: packet.ICMPEchoReply, packet.ICMPv6: packet.ICMPv6EchoReply}
 
 // lintReplies finds ACLs that let requests by and not the replies to them (F6.006, A14, A15, A16, item 73).
 // With an ACL that serves no subnet nobody speaks.
@@ -200,7 +197,7 @@ func request(e *nacl.Entry, p packet.Protocol) (packet.Packet, bool) {
 	case proto != p:
 		return ask, false
 	case p.IsICMP():
-		ask.ICMPType = echoRequest[p]
+		ask.ICMPType = p.EchoRequest()
 		return ask, e.Service.Matches(ask) && e.CIDR.Addr().Is4() == (p == packet.ICMP)
 	}
 	ports, ok := e.Service.PortRange()
@@ -216,7 +213,7 @@ func request(e *nacl.Entry, p packet.Protocol) (packet.Packet, bool) {
 // not missing, somebody meant them; one that denies all ports to everybody is like the last one of every ACL.
 func (r *replyLint) lost(request packet.Direction, p packet.Protocol, far netip.Addr) []packet.PortRange {
 	left := []packet.PortRange{ephemeral}
-	for _, e := range r.read(back(request)) {
+	for _, e := range r.read(request.Opposite()) {
 		ports, ok := portsOf(e.Service, p)
 		if !ok || !e.CIDR.Contains(far) {
 			continue
@@ -234,7 +231,7 @@ func (r *replyLint) lost(request packet.Direction, p packet.Protocol, far netip.
 // echoDenied is lost for a ping.
 func (r *replyLint) echoDenied(d packet.Direction, ask packet.Packet) bool {
 	answer, _ := ask.Reply()
-	by, ok := r.acl.Eval(back(d), answer)
+	by, ok := r.acl.Eval(d.Opposite(), answer)
 	return !ok && (by == nil || by.CIDR.Bits() == 0)
 }
 
@@ -257,11 +254,3 @@ func (r *replyLint) matters(d packet.Direction, e *nacl.Entry, k leak) bool {
 
 // asksInside reports whether a client with low ports asks addresses of VPCs: all but a public NAT gateway.
 func asksInside(c *walk.Interface) bool { return c.NAT == nil || c.NAT.Connectivity == gateway.Private }
-
-// back is the direction in which the replies cross the border.
-func back(d packet.Direction) packet.Direction {
-	if d == packet.Ingress {
-		return packet.Egress
-	}
-	return packet.Ingress
-}
