@@ -85,6 +85,10 @@ func (l *linter) lintRoutes() {
 				l.warn(BlackholeRoute, KindRouteTable, t.ID, field,
 					"%s leads to %s %q, which takes no packets: remove the route or bring the target back",
 					destinationOf(r), r.Target.Kind, r.Target.ID)
+			case r.Target.Kind == route.VirtualPrivateGateway && l.onPremises[r.Target.ID] == nil:
+				l.warn(NotModelled, KindRouteTable, t.ID, field,
+					"%s leads to virtual private gateway %q, which the network does not describe: a packet that takes the route ends "+
+						"there undecided: add it to VirtualPrivateGateways, with the Networks behind it", destinationOf(r), r.Target.ID)
 			case !r.Target.Modelled() && l.onPremises[r.Target.ID] == nil:
 				l.warn(NotModelled, KindRouteTable, t.ID, field,
 					"%s leads to %s %q, which is not modelled: a packet that takes the route ends there undecided",

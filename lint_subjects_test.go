@@ -173,6 +173,11 @@ func TestLintBlackholes(t *testing.T) {
 	runLint(t, packetwalk.NotModelled, []lintCase{
 		{name: "F2.024 a blackhole is one whatever its target", build: bare, edit: state(route.Blackhole)},
 		{name: "F2.023 a filtered one is never taken", build: bare, edit: state(route.Filtered)},
+		{name: "F9.102 a virtual private gateway that is not described", build: func(b *packetwalk.Builder) {
+			v := b.VPC("app", "10.0.0.0/16")
+			v.Route("192.168.0.0/16", v.VirtualPrivateGateway("vgw", "192.168.0.0/16"))
+		}, edit: func(c *packetwalk.Config) { c.VirtualPrivateGateways = nil },
+			want: []warned{{"app-main-rtb", "Routes[0]", []string{"192.168.0.0/16", `"vgw"`, "add it to VirtualPrivateGateways"}}}},
 		{name: "F2.023 an active one", build: bare, edit: state(route.Active), want: []warned{{"main", "Routes[0]", []string{"core"}}}},
 	})
 }
