@@ -5,6 +5,7 @@ import (
 
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -53,8 +54,7 @@ func (w *walker) redirected(e *Interface, g *Internet) bool {
 		return false
 	}
 	m, ok := w.world.Leaves.Route(g.Table, w.p.Src)
-	through := g.Table.Targets[m.Route].Interface
-	return ok && through != nil && through != e
+	return ok && m.Route.Target.Kind != route.Local && g.Table.Targets[m.Route].Interface != e
 }
 
 // toInternetByEgressOnly leaves through an egress-only internet gateway: IPv6 only (F4.101), as far as Block
@@ -133,7 +133,7 @@ func (w *walker) fromInternet() {
 	default:
 		h.note = w.cutUp(mtuInternet)
 		w.rewrite(h, after)
-		w.intoVPC(v, v.Internet.Table)
+		w.intoVPC(h, v.Internet.Table)
 	}
 }
 
@@ -155,20 +155,22 @@ func (w *walker) backByEgressOnly(e *Interface) {
 // intoVPC brings a packet that a gateway at the edge let in to its interface, or to the appliance that t, the
 // gateway's own route table, puts before it (F2.027). An appliance behind an internet gateway needs a public
 // address (F2.029).
-func (w *walker) intoVPC(v *VPC, t *Table) {
+func (w *walker) intoVPC(by hop, t *Table) {
 	if t == nil {
-		w.deliver(v, nil)
+		w.deliver(by.vpc, nil)
 		return
 	}
 	m, ok := w.world.Leaves.Route(t, w.p.Dst)
-	h := hop{stage: trace.StageRouteTable, id: t.Data.ID, vpc: v, note: "edge association"}
+	h := hop{stage: trace.StageRouteTable, id: t.Data.ID, vpc: by.vpc, note: "edge association"}
 	if !w.atTable(h, t, m, ok) {
 		return
 	}
 	switch through := t.Targets[m.Route].Interface; {
-	case through == nil:
-		w.deliver(v, nil)
-	case v.Internet != nil && t == v.Internet.Table && !w.p.Is6() && !through.hasPublicAddress():
+	case m.Route.Target.Kind == route.Local:
+		w.deliver(by.vpc, nil)
+	case through == nil: // a Gateway Load Balancer endpoint
+		w.notWalked(hop{vpc: by.vpc}, m.Route.Target)
+	case by.stage == trace.StageInternetGateway && !w.p.Is6() && !through.hasPublicAddress():
 		w.drop(h, trace.IngressRTBNoPublicIP)
 	default:
 		w.enter(through, nil)

@@ -17,7 +17,7 @@ type VirtualPrivate struct {
 // nobody knows what is behind it.
 func (w *walker) toVirtualPrivateGateway(e *Interface, r *route.Route, t Target) {
 	if t.OnPremises == nil {
-		w.drop(hop{stage: trace.StageRouteTable, id: r.Target.ID, subnet: e.Subnet}, trace.UnsupportedComponent)
+		w.notWalked(hop{subnet: e.Subnet}, r.Target)
 		return
 	}
 	w.toOnPremises(e, t.OnPremises)
@@ -50,6 +50,6 @@ func (w *walker) fromOnPremises(g *VirtualPrivate) {
 		w.drop(h, trace.VGWPrivateIPAssociationForIngress)
 	default:
 		w.pass(h)
-		w.intoVPC(g.VPC, g.Table)
+		w.intoVPC(h, g.Table)
 	}
 }

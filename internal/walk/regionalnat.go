@@ -128,10 +128,8 @@ func (w *walker) leaveRegionalNAT(g *RegionalNAT) {
 		w.regionalNATToInternet(g, target.Internet)
 	case route.NetworkInterface, route.Instance:
 		w.enter(target.Interface, nil)
-	case route.Unknown:
-		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, vpc: g.VPC}, trace.UnknownResource)
 	default: // which address the other side would see, AWS does not say
-		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, vpc: g.VPC}, trace.UnsupportedComponent)
+		w.notWalked(hop{vpc: g.VPC}, m.Route.Target)
 	}
 }
 

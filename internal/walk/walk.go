@@ -136,11 +136,20 @@ func (w *walker) takeRoute(e *Interface, next nextHop) {
 		w.toGatewayEndpoint(e, target.Endpoint)
 	case route.VirtualPrivateGateway:
 		w.toVirtualPrivateGateway(e, next.route.Route, target)
-	case route.Unknown:
-		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, subnet: e.Subnet}, trace.UnknownResource)
 	default:
-		w.drop(hop{stage: trace.StageRouteTable, id: m.Route.Target.ID, subnet: e.Subnet}, trace.UnsupportedComponent)
+		w.notWalked(hop{subnet: e.Subnet}, m.Route.Target)
 	}
+}
+
+// notWalked ends a packet at a route to what is not walked, or to what nobody could describe. H says whose
+// route it is.
+func (w *walker) notWalked(h hop, t route.Target) {
+	h.stage, h.id = trace.StageRouteTable, t.ID
+	if t.Kind == route.Unknown {
+		w.drop(h, trace.UnknownResource)
+		return
+	}
+	w.drop(h, trace.UnsupportedComponent)
 }
 
 // deliver is the VPC's own router: it finds the interface that has the address, anywhere in the VPC.
