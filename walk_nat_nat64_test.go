@@ -63,6 +63,15 @@ func TestWalkNAT64Without(t *testing.T) {
 		}
 	}
 	checkWalk(t, mustNetwork(t, cfg), walkCase{"F4.215", "host", "64:ff9b::203.0.113.10", "tcp/443", drops(trace.NoRouteToDestination, "six-rtb")})
+	t.Run("F4.215 nor does the internet have the range", func(t *testing.T) {
+		b := packetwalk.New()
+		v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
+		v.Subnet("in", "2001:db8:1:1::/64").Route("::/0", v.InternetGateway("igw")).Instance("host").IPv6("2001:db8:1:1::10")
+		v.Subnet("out", "2001:db8:1:2::/64").Route("::/0", v.EgressOnlyInternetGateway("eigw")).Instance("host2").IPv6("2001:db8:1:2::10")
+		n := mustNetwork(t, b)
+		checkWalk(t, n, walkCase{"", "host", "64:ff9b::203.0.113.10", "tcp/443", drops(trace.UnroutedAddress, "igw")})
+		checkWalk(t, n, walkCase{"", "host2", "64:ff9b::203.0.113.10", "tcp/443", drops(trace.UnroutedAddress, "eigw")})
+	})
 }
 
 // TestWalkNAT64Header: what each side sees.

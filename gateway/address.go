@@ -25,8 +25,9 @@ func unrouted4(a netip.Addr) bool {
 }
 
 // global6 reports whether the internet routes the IPv6 address a: neither unspecified, loopback,
-// multicast nor link-local, and not a unique local address (fc00::/7). 2001:db8::/32, which is for
-// documentation, is global: examples use it as AWS uses its own ranges.
+// multicast nor link-local, not a unique local address (fc00::/7), and none of [NAT64Prefix], which leads to a
+// NAT gateway or nowhere (F4.215). 2001:db8::/32, which is for documentation, is global: examples use it as AWS
+// uses its own ranges.
 func global6(a netip.Addr) bool {
-	return a.Is6() && !a.Is4In6() && a.IsGlobalUnicast() && !a.IsPrivate()
+	return a.Is6() && !a.Is4In6() && a.IsGlobalUnicast() && !a.IsPrivate() && !NAT64Prefix.Contains(a)
 }

@@ -75,6 +75,7 @@ func TestInternetOut(t *testing.T) {
 		{"unrouted IPv6 multicast", "2001:db8::4", "ff02::1", "", gateway.DestinationUnrouted, "2001:db8::4"},
 		{"unrouted IPv6 unspecified", "2001:db8::4", "::", "", gateway.DestinationUnrouted, "2001:db8::4"},
 		{"unrouted IPv6 loopback", "2001:db8::4", "::1", "", gateway.DestinationUnrouted, "2001:db8::4"},
+		{"F4.215 only a NAT gateway leads to 64:ff9b::/96", "2001:db8::4", "64:ff9b::8.8.8.8", "", gateway.DestinationUnrouted, "2001:db8::4"},
 	}
 	var g gateway.Internet
 	for _, tt := range tests {
@@ -146,6 +147,7 @@ func TestEgressOnlyOut(t *testing.T) {
 		{"F3.021 from a unique local address", "fd80::4", "2600::1", gateway.PrivateIPv6},
 		{"F3.021 to a unique local address", "2001:db8::4", "fd80::5", gateway.DestinationUnrouted},
 		{"unrouted multicast", "2001:db8::4", "ff02::1", gateway.DestinationUnrouted},
+		{"F4.215 only a NAT gateway leads to 64:ff9b::/96", "2001:db8::4", "64:ff9b::8.8.8.8", gateway.DestinationUnrouted},
 	}
 	var g gateway.EgressOnly
 	for _, tt := range tests {
