@@ -103,7 +103,7 @@ func TestWalkRegionalNATHops(t *testing.T) {
 		"network interface host0-eni ingress",
 	}, stagesOf(f.Return), "F2.031 inside delivery is by address")
 	for _, r := range f.Records() {
-		assert.Equal(t, "host0-eni", r.InterfaceID, "F1.514 no interface of the gateway's is recorded")
+		assert.Equal(t, "host0-eni", r.InterfaceID, "F4.219 the gateway has no interface")
 	}
 }
 

@@ -64,4 +64,6 @@ const (
 //     services say to a NAT gateway that asks them for an IPv6 host (F4.215): reach64.
 //   - A NAT gateway drops what NAT64 would lead into the client's own subnet (F4.216), as NO_POSSIBLE_DESTINATION: reach64.
 //   - What comes from a zone in which a regional NAT gateway is not yet leaves by the first Elastic IP of the others
-//     (F4.219): throughRegionalNAT. Inside the VPC too it is known by that Elastic IP, as it has no other address.
+//     (F4.219): throughRegionalNAT. Inside the VPC too it is known by that Elastic IP, as it has no other address; what its
+//     own table leads elsewhere is undecided: leaveRegionalNAT. Block Public Access looks at its VPC alone: barred.
+//   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303): forward.
