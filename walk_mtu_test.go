@@ -90,6 +90,19 @@ func TestWalkLengthNATInstance(t *testing.T) {
 	assert.Equal(t, uint16(40000), f.Forward.Answer.Last.Quoted.SrcPort)
 }
 
+// TestWalkLengthNAT64: what was IPv6 is not cut up behind a NAT gateway either, and the host is told in its own words.
+func TestWalkLengthNAT64(t *testing.T) {
+	n := mustNetwork(t, nat64Net())
+	checkOutcome(t, connectLong(t, n, "host", "64:ff9b::203.0.113.10", 1520, false), works)
+	f := connectLong(t, n, "host", "64:ff9b::203.0.113.10", 1521, false)
+	checkOutcome(t, f, drops(trace.MTUExceeded, "igw"))
+	require.NotNil(t, f.Forward.Answer)
+	assert.Equal(t, "host-eni", f.Forward.Answer.Verdict.ID, "F4.215 F6.022")
+	told := f.Forward.Answer.Last
+	assert.Equal(t, [3]any{packet.ICMPv6, uint8(2), uint8(0)}, [3]any{told.Protocol, told.ICMPType, told.ICMPCode}, "packet too big")
+	assert.Equal(t, f.Forward.Sent.Dst, told.Quoted.Dst)
+}
+
 // TestWalkPieces: what goes on in pieces says so.
 func TestWalkPieces(t *testing.T) {
 	f := connectLong(t, mustNetwork(t, openNet()), "web", "203.0.113.10", 9001, false)

@@ -110,6 +110,30 @@ func TestNAT64ICMP(t *testing.T) {
 	assert.False(t, ok, "ICMP inside of IPv6 is nothing")
 }
 
+// TestToIPv4MayBeCutUp: RFC 7915, section 5.1, on DF.
+func TestToIPv4MayBeCutUp(t *testing.T) {
+	for _, tt := range []struct {
+		name                string
+		length              uint32
+		fragment, set, want bool
+	}{
+		{"F4.215 1260 bytes of IPv4", 1280, false, false, false},
+		{"F4.215 IPv6 has no such bit", 1280, false, true, false},
+		{"F4.215 1261 bytes", 1281, false, false, true},
+		{"F4.215 no length is a short one", 0, false, false, false},
+		{"F4.215 what was cut up already", 1400, true, false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			sent, ok := gateway.ToIPv4(packet.Packet{
+				Src: addr("2001:db8::5"), Dst: addr("64:ff9b::8.8.8.8"), Protocol: packet.UDP,
+				Length: tt.length, Fragment: tt.fragment, DontFragment: tt.set,
+			})
+			assert.True(t, ok)
+			assert.Equal(t, tt.want, sent.DontFragment)
+		})
+	}
+}
+
 func TestNATCarries(t *testing.T) {
 	p := func(proto packet.Protocol, length uint32, fragment bool) packet.Packet {
 		return packet.Packet{Src: addr("10.0.1.5"), Dst: addr("8.8.8.8"), Protocol: proto, Length: length, Fragment: fragment}
