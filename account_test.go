@@ -90,8 +90,8 @@ func TestAccountNATGateway(t *testing.T) {
 	}
 }
 
-// TestAccountNATGatewayAddresses follows the source: the instance's, the NAT gateway's private one, its public one (F4.204);
-// the reply comes back to the instance's.
+// TestAccountNATGatewayAddresses follows the source: the instance's, the NAT gateway's private one, its
+// public one (F4.204); the reply comes back to the instance's.
 func TestAccountNATGatewayAddresses(t *testing.T) {
 	f := probe(t, built(t, account(t, "nat-gateway")), natClient, "8.8.8.8", "tcp/80")
 	got := sources(f.Forward.Hops)

@@ -22,8 +22,8 @@ var (
 	fromElsewhere = []string{"go4.org/netipx", "github.com/gaissmai/bart"}
 )
 
-// arrows says, for each package, what it may import beside the standard library. A path that ends in "/" stands for all
-// packages below it. The first that fits counts.
+// arrows says, for each package, what it may import beside the standard library. A path that ends in "/"
+// stands for all packages below it. The first that fits counts.
 var arrows = []struct {
 	of  string
 	may [][]string
@@ -91,8 +91,9 @@ func listPackages(t *testing.T) []listedPackage {
 	return list
 }
 
-// TestArrows holds which package may import which: the vocabularies do not know each other, the walk does not know the
-// root, nothing but examples (and tests) uses vpctest and the loaders, and next to nothing comes from elsewhere.
+// TestArrows holds which package may import which: the vocabularies do not know each other, the walk does not
+// know the root, nothing but examples (and tests) uses vpctest and the loaders, and next to nothing comes
+// from elsewhere.
 func TestArrows(t *testing.T) {
 	list := listPackages(t)
 	standard := make(map[string]bool)

@@ -34,8 +34,9 @@ type asked struct {
 	source packetwalk.Source
 }
 
-// askedFlows draws flows, and says in the benchmark's log how many of them end in each code: a world in which everything is
-// denied can't win. The verdicts of one in every check flows are held to those of the walk with its hops.
+// askedFlows draws flows, and says in the benchmark's log how many of them end in each code: a world in which
+// everything is denied can't win. The verdicts of one in every check flows are held to those of the walk with
+// its hops.
 func askedFlows(b *testing.B, n *packetwalk.Network, count, check int) []asked {
 	b.Helper()
 	codes := make(map[trace.Code]int)

@@ -23,8 +23,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// patient is a network whose flow is cured, one blocker at a time: each cure is the smallest change that takes away that
-// blocker and nothing else.
+// patient is a network whose flow is cured, one blocker at a time: each cure is the smallest change that
+// takes away that blocker and nothing else.
 type patient struct {
 	packetwalk.Config
 	cures int // so far; what is added is numbered by it
@@ -289,8 +289,8 @@ func blockersOf(f packetwalk.Flow) (list []blocker) {
 	return list
 }
 
-// remedy names what the cure of a blocker changes: two blockers may have the same, as both halves of an interface's
-// source/destination check, or an ACL that the packet meets twice.
+// remedy names what the cure of a blocker changes: two blockers may have the same, as both halves of an
+// interface's source/destination check, or an ACL that the packet meets twice.
 func (p *patient) remedy(h trace.Hop) string {
 	switch h.Code {
 	case trace.ENISourceDestCheckRestriction:
@@ -323,7 +323,8 @@ func has(list []blocker, p spot) bool {
 	return slices.ContainsFunc(list, func(b blocker) bool { return b.spot == p })
 }
 
-// reached is how far a flow came: whether the request arrived, and how many hops let the packet by that was dropped.
+// reached is how far a flow came: whether the request arrived, and how many hops let the packet by that was
+// dropped.
 type reached struct {
 	works bool
 	reply bool
@@ -338,9 +339,10 @@ func reachedBy(f packetwalk.Flow) reached {
 	return reached{f.OK(), f.Verdict().Reply, len(way.Hops) - 1}
 }
 
-// furtherThan reports whether a flow that was cured of its first blocker came further: it works, or its request arrives and
-// did not before, or more hops let it by. As many are enough where the blocker leaves no hop when it lets a packet by, as an
-// instance that runs does, and at an internet gateway, which gives one reason at a time (F4.004, F4.006).
+// furtherThan reports whether a flow that was cured of its first blocker came further: it works, or its
+// request arrives and did not before, or more hops let it by. As many are enough where the blocker leaves no
+// hop when it lets a packet by, as an instance that runs does, and at an internet gateway, which gives one
+// reason at a time (F4.004, F4.006).
 func (r reached) furtherThan(was reached, b trace.Hop) bool {
 	silent := b.Code == trace.BadState || b.Code == trace.ZoneImpaired || b.Stage == trace.StageInternetGateway || b.Stage == trace.StageInternet
 	switch {
@@ -362,7 +364,8 @@ func (p *patient) again(t *testing.T, f gen.Flow) packetwalk.Flow {
 	return flow
 }
 
-// cureAll takes away every blocker but one, and those that come to light then, until none is left that has a cure.
+// cureAll takes away every blocker but one, and those that come to light then, until none is left that has a
+// cure.
 func (p *patient) cureAll(t *testing.T, f gen.Flow, flow packetwalk.Flow, but string) packetwalk.Flow {
 	for range 60 {
 		cured := false
@@ -392,8 +395,9 @@ func shut(cfg packetwalk.Config, seed uint64) packetwalk.Config {
 	return cfg
 }
 
-// TestBlockersAreReal: every blocker that is listed stands in the way. Taking it away makes it vanish and, where it was the
-// first, lets the packet come further; taking all away makes the connection work; taking all the others away does not.
+// TestBlockersAreReal: every blocker that is listed stands in the way. Taking it away makes it vanish and,
+// where it was the first, lets the packet come further; taking all away makes the connection work; taking all
+// the others away does not.
 func TestBlockersAreReal(t *testing.T) {
 	cured, left := make(map[trace.Code]int), make(map[string]int)
 	flows, working, alone, decisive := 0, 0, 0, 0

@@ -20,7 +20,8 @@ import (
 
 // Builder describes a network by handles, which append to a [Config]. A handle records what is meant;
 // everything is resolved in [Builder.Build], so the order of the calls does not matter, and mistakes are
-// reported there, each with the file and line of the call. Make one with [New]: the zero Builder is not ready.
+// reported there, each with the file and line of the call. Make one with [New]: the zero Builder is not
+// ready.
 //
 // What a handle adds for convenience (a group for each instance, a route table for a subnet with routes of
 // its own, the routes of a peering) is what a person would have to add on AWS, is named after its owner,

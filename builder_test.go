@@ -160,7 +160,8 @@ func TestHandlesNeverPanic(t *testing.T) {
 	}
 }
 
-// TestOrderOfCalls: handles say what is meant, in any order: the completed Config is the same, up to its own order.
+// TestOrderOfCalls: handles say what is meant, in any order: the completed Config is the same, up to its own
+// order.
 func TestOrderOfCalls(t *testing.T) {
 	want := ""
 	for seed := range uint64(200) {
@@ -174,7 +175,8 @@ func TestOrderOfCalls(t *testing.T) {
 	}
 }
 
-// scrambled makes a network by handles: first what others stand on, then what is said of it, each in a drawn order.
+// scrambled makes a network by handles: first what others stand on, then what is said of it, each in a drawn
+// order.
 func scrambled(r *rand.Rand) *packetwalk.Builder {
 	b := packetwalk.New()
 	var (

@@ -65,7 +65,8 @@ func (c *checker) checkTables() {
 	}
 }
 
-// checkEdge: an edge association is with an internet gateway or a virtual private gateway of the VPC (F2.027).
+// checkEdge: an edge association is with an internet gateway or a virtual private gateway of the VPC
+// (F2.027).
 func (c *checker) checkEdge(t *route.Table, field, id string) {
 	if g := c.onPremises[id]; g != nil {
 		c.sameVPC(KindRouteTable, t.ID, field, id, g.VPC, t.VPC)

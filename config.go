@@ -44,8 +44,8 @@ type Config struct {
 	// BlockPublicAccess is VPC Block Public Access, one for each account and Region that has it (F3.101).
 	BlockPublicAccess []vpc.BlockPublicAccess `json:",omitempty"`
 
-	// ImpairedZones are the names of Availability Zones that fail: the instances, NAT gateways and endpoint interfaces
-	// there are gone.
+	// ImpairedZones are the names of Availability Zones that fail: the instances, NAT gateways and endpoint
+	// interfaces there are gone.
 	ImpairedZones []string `json:",omitempty"`
 
 	// NoQuotas switches AWS's quotas off, for accounts that have raised theirs. Else Build warns of what is

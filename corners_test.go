@@ -12,7 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// TestReturnToSenderMeetsTheACL: F4.210, only an ACL keeps the answer from going back, wherever the table leads.
+// TestReturnToSenderMeetsTheACL: F4.210, only an ACL keeps the answer from going back, wherever the table
+// leads.
 func TestReturnToSenderMeetsTheACL(t *testing.T) {
 	b := packetwalk.New()
 	a, c := b.VPC("a", "10.0.0.0/16"), b.VPC("c", "10.1.0.0/16")

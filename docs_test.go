@@ -116,8 +116,8 @@ func (f *sourceFolder) functions(t *testing.T, list []*doc.Func) {
 	}
 }
 
-// values looks at constants and variables. One alone begins with its name; in a group each has a comment of its own,
-// or the group has one.
+// values looks at constants and variables. One alone begins with its name; in a group each has a comment of
+// its own, or the group has one.
 func (f *sourceFolder) values(t *testing.T, list []*doc.Value) {
 	for _, one := range list {
 		if len(one.Decl.Specs) == 1 && !one.Decl.Lparen.IsValid() {

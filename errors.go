@@ -43,7 +43,8 @@ const (
 	KindZone              Kind = "Availability Zone"       // its ID is its name
 )
 
-// ConfigError is one mistake in a [Config]: which resource, which field, which value, and what would be right.
+// ConfigError is one mistake in a [Config]: which resource, which field, which value, and what would be
+// right.
 type ConfigError struct {
 	Kind  Kind
 	ID    string

@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// These are the four mistakes that tools which judge a VPC network make most often. Each test is a network on which such a
-// tool says yes, and AWS says no, or the other way round.
+// These are the four mistakes that tools which judge a VPC network make most often. Each test is a network on
+// which such a tool says yes, and AWS says no, or the other way round.
 
 // TestOthersIgnoreACLs: the groups and the routes agree, and an ACL does not.
 func TestOthersIgnoreACLs(t *testing.T) {

@@ -66,8 +66,8 @@ func TestCitations(t *testing.T) {
 	}
 }
 
-// TestModelledFactsAreTested wants a test of each fact about routes, VPCs, gateways, groups, ACLs and peerings, or the reason
-// why there is none.
+// TestModelledFactsAreTested wants a test of each fact about routes, VPCs, gateways, groups, ACLs and
+// peerings, or the reason why there is none.
 func TestModelledFactsAreTested(t *testing.T) {
 	modelled := regexp.MustCompile(`^F[234568]\.`)
 	for _, p := range pagesOfFacts(t) {

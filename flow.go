@@ -54,8 +54,8 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 	return f, nil
 }
 
-// pair picks the family in which both sides have an address: IPv4 where both have one, but IPv6 for ICMPv6. A name that
-// has IPv4 only may have an address of DNS64 (F4.217).
+// pair picks the family in which both sides have an address: IPv4 where both have one, but IPv6 for ICMPv6. A
+// name that has IPv4 only may have an address of DNS64 (F4.217).
 func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, err error) {
 	proto, _ := svc.Protocol()
 	if !d.v6.IsValid() && !d.literal && s.asksDNS64() {
@@ -75,8 +75,9 @@ func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, er
 	return src, dst, nil
 }
 
-// Connect opens a connection with a packet given whole: source port, flags, ICMP type, length. An unset source
-// address is filled in. The error is for an origin that does not exist, or a packet without a destination.
+// Connect opens a connection with a packet given whole: source port, flags, ICMP type, length. An unset
+// source address is filled in. The error is for an origin that does not exist, or a packet without a
+// destination.
 func (n *Network) Connect(from string, p packet.Packet) (Flow, error) {
 	return n.connect(nil, from, p)
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/gen"
 )
 
-// FuzzBuild holds Build to its promise: whatever the data, it never panics, and every mistake is a ConfigError. What
-// does build is asked a few questions, prints itself, and builds again to the same.
+// FuzzBuild holds Build to its promise: whatever the data, it never panics, and every mistake is a
+// ConfigError. What does build is asked a few questions, prints itself, and builds again to the same.
 func FuzzBuild(f *testing.F) {
 	f.Add([]byte(`{}`))
 	f.Add([]byte(`{"VPCs":[{"ID":"v","Blocks":[{"CIDR":"10.0.0.0/16"}]}],"Subnets":[{"ID":"s","VPC":"v","CIDR":"10.0.1.0/24"}],` +

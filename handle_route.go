@@ -35,8 +35,8 @@ func (t *RouteTableHandle) Associate(subnets ...*SubnetHandle) *RouteTableHandle
 	return t
 }
 
-// AssociateGateway makes the table an edge route table: it steers what comes in through an internet gateway or a
-// virtual private gateway (F2.027).
+// AssociateGateway makes the table an edge route table: it steers what comes in through an internet gateway
+// or a virtual private gateway (F2.027).
 func (t *RouteTableHandle) AssociateGateway(g *GatewayHandle) *RouteTableHandle {
 	data := &t.b.cfg.RouteTables[t.at]
 	if t.b.nothing(g, KindRouteTable, data.ID, "Gateways") {

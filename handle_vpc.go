@@ -108,8 +108,8 @@ func (v *VPCHandle) EgressOnlyInternetGateway(id string) *GatewayHandle {
 	return &GatewayHandle{route.Target{Kind: route.EgressOnlyInternetGateway, ID: id}}
 }
 
-// VirtualPrivateGateway adds a virtual private gateway with what is behind it, on-premises. Routes of the VPC that
-// lead there are written like others.
+// VirtualPrivateGateway adds a virtual private gateway with what is behind it, on-premises. Routes of the VPC
+// that lead there are written like others.
 func (v *VPCHandle) VirtualPrivateGateway(id string, networks ...string) *GatewayHandle {
 	v.b.here(id, "")
 	g := gateway.VirtualPrivate{ID: id, VPC: v.id}
@@ -190,7 +190,8 @@ func (b *Builder) Peer(a, c *VPCHandle) *PeeringHandle {
 	return p
 }
 
-// PeerWithoutRoutes joins two VPCs by an active peering connection; routes have to be added by hand, as on AWS.
+// PeerWithoutRoutes joins two VPCs by an active peering connection; routes have to be added by hand, as on
+// AWS.
 func (b *Builder) PeerWithoutRoutes(a, c *VPCHandle) *PeeringHandle {
 	if b.nothing(a, KindPeering, "", "Requester.VPC") {
 		a = &VPCHandle{b: b}

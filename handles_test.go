@@ -111,7 +111,8 @@ func hasWarning(n *packetwalk.Network, code packetwalk.WarningCode) bool {
 	return false
 }
 
-// TestPretenders: what bears the address of one of the VPC's own services as its source is no answer of that service (F4.301).
+// TestPretenders: what bears the address of one of the VPC's own services as its source is no answer of that
+// service (F4.301).
 func TestPretenders(t *testing.T) {
 	b := packetwalk.New()
 	s := b.VPC("app", "10.0.0.0/16").Subnet("s", "10.0.0.0/24")
@@ -180,7 +181,8 @@ func TestGoneNATGateway(t *testing.T) {
 	assert.ErrorIs(t, err, packetwalk.ErrNotFound)
 }
 
-// TestMadeNamesCollide: an ID that Build would make and somebody has is a mistake, not a second resource of the ID.
+// TestMadeNamesCollide: an ID that Build would make and somebody has is a mistake, not a second resource of
+// the ID.
 func TestMadeNamesCollide(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -212,7 +214,8 @@ func TestBlackholesStay(t *testing.T) {
 	assert.True(t, hasWarning(n, packetwalk.BlackholeRoute))
 }
 
-// TestMasqueradeKeepsTheFamily: a NAT instance puts its own address of the packet's family on what it forwards.
+// TestMasqueradeKeepsTheFamily: a NAT instance puts its own address of the packet's family on what it
+// forwards.
 func TestMasqueradeKeepsTheFamily(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -251,8 +254,8 @@ func TestElasticIPBeforeAllocation(t *testing.T) {
 	assert.Equal(t, []subnet.Address{{Private: addr("10.0.0.40"), Public: addr("192.0.2.1")}}, mustNetwork(t, cfg).Config().Interfaces[0].Private)
 }
 
-// TestRequestIsNoAnswer: F4.206, what a host sends by way of the NAT gateway to that gateway's own public address is not an
-// answer to itself, be it from and to the same port.
+// TestRequestIsNoAnswer: F4.206, what a host sends by way of the NAT gateway to that gateway's own public
+// address is not an answer to itself, be it from and to the same port.
 func TestRequestIsNoAnswer(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -281,7 +284,8 @@ func TestSameErrorsEachTime(t *testing.T) {
 	}
 }
 
-// TestPrimaryOnly: F3.016, a subnet's setting gives the primary interface a public address and no other, whatever was said first.
+// TestPrimaryOnly: F3.016, a subnet's setting gives the primary interface a public address and no other,
+// whatever was said first.
 func TestPrimaryOnly(t *testing.T) {
 	made := func(settingFirst bool) packetwalk.Config {
 		b := packetwalk.New()

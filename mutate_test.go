@@ -12,8 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/gen"
 )
 
-// TestBuildNeverPanics damages generated networks, field by field: values that no JSON can hold, enums out of range, names
-// of other resources, things twice. Build says what is wrong, or the network answers.
+// TestBuildNeverPanics damages generated networks, field by field: values that no JSON can hold, enums out of
+// range, names of other resources, things twice. Build says what is wrong, or the network answers.
 func TestBuildNeverPanics(t *testing.T) {
 	built, refused := 0, 0
 	for seed := range uint64(3000) {

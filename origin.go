@@ -19,8 +19,9 @@ const Internet = "internet"
 // outsideAddresses are the internet's own addresses, where none is given.
 type outsideAddresses struct{ v4, v6 netip.Addr }
 
-// chooseOutside picks addresses from the ranges for documentation that nothing in the network has: 203.0.113.10
-// and 2001:db8:ffff::10, or else others of these ranges. A network that holds all of them has no outside.
+// chooseOutside picks addresses from the ranges for documentation that nothing in the network has:
+// 203.0.113.10 and 2001:db8:ffff::10, or else others of these ranges. A network that holds all of them has no
+// outside.
 func chooseOutside(n *Network) (out outsideAddresses) {
 	for _, start := range []string{"203.0.113.10", "192.0.2.10", "198.51.100.10"} {
 		a := netip.MustParseAddr(start)
@@ -239,8 +240,8 @@ func (s Source) address(v6 bool) netip.Addr {
 	return netip.Addr{}
 }
 
-// asksDNS64 reports whether the resolver of s answers with an address in 64:ff9b::/96 for a name without IPv6: the
-// attribute of its subnet says so (F4.217), and the Amazon resolver is on.
+// asksDNS64 reports whether the resolver of s answers with an address in 64:ff9b::/96 for a name without
+// IPv6: the attribute of its subnet says so (F4.217), and the Amazon resolver is on.
 func (s Source) asksDNS64() bool {
 	e := s.origin.Interface
 	return e != nil && e.Subnet.Data.DNS64 && !e.Subnet.VPC.Data.NoDNSSupport

@@ -9,7 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/peering"
 )
 
-// TestOverlapAndStatus: F3.006, F8.002: VPCs that overlap can't be peered, nor wait to be; what failed is only history.
+// TestOverlapAndStatus: F3.006, F8.002: VPCs that overlap can't be peered, nor wait to be; what failed is
+// only history.
 func TestOverlapAndStatus(t *testing.T) {
 	for status, refused := range map[peering.Status]bool{
 		peering.Active: true, peering.PendingAcceptance: true, peering.Failed: false, peering.Deleted: false,
@@ -32,8 +33,8 @@ func TestOverlapAndStatus(t *testing.T) {
 	}
 }
 
-// TestPublicNATWithoutInternetGateway: F4.202, AWS would not make such a gateway; a network that was loaded in
-// part may show one, so it is a warning.
+// TestPublicNATWithoutInternetGateway: F4.202, AWS would not make such a gateway; a network that was loaded
+// in part may show one, so it is a warning.
 func TestPublicNATWithoutInternetGateway(t *testing.T) {
 	b := packetwalk.New()
 	b.VPC("app", "10.0.0.0/16").Subnet("s", "10.0.0.0/24").NAT("nat")

@@ -46,7 +46,8 @@ func openDrawn(n *packetwalk.Network, f gen.Flow) (flow packetwalk.Flow, ok bool
 	return flow, err == nil
 }
 
-// TestMoreIsNotLess: what works still works with one more rule in a group, and with one denial less in an ACL.
+// TestMoreIsNotLess: what works still works with one more rule in a group, and with one denial less in an
+// ACL.
 func TestMoreIsNotLess(t *testing.T) {
 	worked := 0
 	smallNetworks(t, func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow) {
@@ -78,7 +79,8 @@ func TestMoreIsNotLess(t *testing.T) {
 	assert.Greater(t, worked, 500)
 }
 
-// TestReplyMirrorsRequest: where a connection works, the caller gets its own packet's header the other way round.
+// TestReplyMirrorsRequest: where a connection works, the caller gets its own packet's header the other way
+// round.
 func TestReplyMirrorsRequest(t *testing.T) {
 	replies := 0
 	smallNetworks(t, func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow) {
@@ -97,7 +99,8 @@ func TestReplyMirrorsRequest(t *testing.T) {
 	assert.Greater(t, replies, 500)
 }
 
-// TestReplyMustMirror: a reply that comes back by a NAT instance has another source, so the caller does not take it.
+// TestReplyMustMirror: a reply that comes back by a NAT instance has another source, so the caller does not
+// take it.
 func TestReplyMustMirror(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("v", "10.0.0.0/16")
@@ -112,8 +115,8 @@ func TestReplyMustMirror(t *testing.T) {
 	assert.Equal(t, trace.ReplyAddressMismatch, flow.Verdict().Code)
 }
 
-// TestVerdictIsOne: the walk with its hops, without them, and one way only say the same; it ends within a bound; and what
-// it says of itself fits together.
+// TestVerdictIsOne: the walk with its hops, without them, and one way only say the same; it ends within a
+// bound; and what it says of itself fits together.
 func TestVerdictIsOne(t *testing.T) {
 	const bound = 200 // hops: no way of 20 interfaces needs more
 	smallNetworks(t, func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow) {
@@ -172,8 +175,8 @@ func TestOrderMeansNothing(t *testing.T) {
 	})
 }
 
-// shuffle changes the order of everything that has none: not of a VPC's blocks and an interface's addresses, of which the
-// first is the primary one.
+// shuffle changes the order of everything that has none: not of a VPC's blocks and an interface's addresses,
+// of which the first is the primary one.
 func shuffle(c packetwalk.Config, r *rand.Rand) packetwalk.Config {
 	for _, list := range lists(&c) {
 		shuffleList(r, list)
@@ -213,7 +216,8 @@ func lists(c *packetwalk.Config) []reflect.Value {
 	return all
 }
 
-// TestNamesMeanNothing: the same network with other IDs, whose order is another one, gives the same verdicts and records.
+// TestNamesMeanNothing: the same network with other IDs, whose order is another one, gives the same verdicts
+// and records.
 func TestNamesMeanNothing(t *testing.T) {
 	smallNetworks(t, func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow) {
 		renamed, err := packetwalk.Build(rename(t, n.Config()))
@@ -251,7 +255,8 @@ func rename(t *testing.T, c packetwalk.Config) packetwalk.Config {
 	return out
 }
 
-// TestJSONKeepsAll: a Config goes through JSON without loss, completed or not, and so do the zero values of all that it can hold.
+// TestJSONKeepsAll: a Config goes through JSON without loss, completed or not, and so do the zero values of
+// all that it can hold.
 func TestJSONKeepsAll(t *testing.T) {
 	var zeros packetwalk.Config
 	for _, list := range lists(&zeros) {
@@ -284,7 +289,8 @@ func TestCompleteOnce(t *testing.T) {
 	})
 }
 
-// TestNetworkIsImmutable: a network sees nothing of what happens to the Config that it was built from, or to the one that it gives.
+// TestNetworkIsImmutable: a network sees nothing of what happens to the Config that it was built from, or to
+// the one that it gives.
 func TestNetworkIsImmutable(t *testing.T) {
 	for seed := range uint64(50) {
 		cfg := gen.Small(seed)

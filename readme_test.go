@@ -18,7 +18,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpctest"
 )
 
-// The code that the README shows stands here and in the examples, between two marks, so that it is compiled and run.
+// The code that the README shows stands here and in the examples, between two marks, so that it is compiled
+// and run.
 
 // README:start
 
@@ -94,8 +95,8 @@ func TestReadmeCode(t *testing.T) {
 	}
 }
 
-// TestReadmeOutput wants each block of output to be part of what an example prints; the examples' own tests hold that
-// they print it.
+// TestReadmeOutput wants each block of output to be part of what an example prints; the examples' own tests
+// hold that they print it.
 func TestReadmeOutput(t *testing.T) {
 	files, err := filepath.Glob("examples/*/testdata/*.txt")
 	require.NoError(t, err)

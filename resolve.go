@@ -79,8 +79,8 @@ func (r *resolver) resolveGroups() {
 // farVPC is a VPC outside of the network as a peer of one inside sees it.
 type farVPC struct{ near, far string }
 
-// resolvePeers tells each VPC those whose groups its rules may name: its peers (F5.104). Between Regions there are no
-// such rules (F5.106). It gives the blocks of those outside of the network.
+// resolvePeers tells each VPC those whose groups its rules may name: its peers (F5.104). Between Regions
+// there are no such rules (F5.106). It gives the blocks of those outside of the network.
 func (r *resolver) resolvePeers() map[farVPC][]netip.Prefix {
 	outside := make(map[farVPC][]netip.Prefix)
 	for i := range r.config.Peerings {

@@ -35,8 +35,8 @@ func peerACL(b *packetwalk.Builder) *packetwalk.ACLHandle {
 	return v.ACL("acl").For(s).AllowIn(100, "tcp/22", "10.0.0.0/16")
 }
 
-// orderedACL: "caller" at 172.16.200.5 and "i" behind an ACL that allows all, by entry 100, and denies SSH from the
-// caller's subnet, by the entry of that number.
+// orderedACL: "caller" at 172.16.200.5 and "i" behind an ACL that allows all, by entry 100, and denies SSH
+// from the caller's subnet, by the entry of that number.
 func orderedACL(b *packetwalk.Builder, deny int) {
 	v := b.VPC("vpc", "172.16.0.0/16")
 	v.Subnet("callers", "172.16.200.0/24").Instance("caller").PrivateIP("172.16.200.5")
@@ -45,7 +45,8 @@ func orderedACL(b *packetwalk.Builder, deny int) {
 	v.ACL("acl").For(s).AllowIn(100, "all", everywhere).DenyIn(deny, "tcp/22", "172.16.200.0/24").AllowOut(100, "all", everywhere)
 }
 
-// natACLs: instance "i", whose group lets HTTPS out, behind NAT gateway "nat"; both subnets have an ACL without entries.
+// natACLs: instance "i", whose group lets HTTPS out, behind NAT gateway "nat"; both subnets have an ACL
+// without entries.
 func natACLs(b *packetwalk.Builder) (priv, pub *packetwalk.ACLHandle) {
 	v, igw := world(b)
 	public := v.Subnet("pub", "10.0.0.0/24").Route(everywhere, igw)
@@ -173,8 +174,8 @@ func TestScenarioA17(t *testing.T) {
 	assert.Empty(t, warningsOf(front, "acl"))
 }
 
-// TestScenarioA18Blockers: every missing entry is told in one run, in the order in which the packets meet it: the
-// NAT gateway's subnet is crossed on both legs, each way (F4.208).
+// TestScenarioA18Blockers: every missing entry is told in one run, in the order in which the packets meet it:
+// the NAT gateway's subnet is crossed on both legs, each way (F4.208).
 func TestScenarioA18Blockers(t *testing.T) {
 	f := probe(t, networkOf(t, func(b *packetwalk.Builder) { natACLs(b) }), "i", "internet", "tcp/443")
 	var got []string

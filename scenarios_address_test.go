@@ -7,7 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// TestScenarioA24: a reference to a group means private addresses (F5.101), so the way round by the internet gateway loses it.
+// TestScenarioA24: a reference to a group means private addresses (F5.101), so the way round by the internet
+// gateway loses it.
 func TestScenarioA24(t *testing.T) {
 	given := func(b *packetwalk.Builder) {
 		v, igw := world(b)

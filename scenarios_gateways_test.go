@@ -19,7 +19,8 @@ func world(b *packetwalk.Builder) (*packetwalk.VPCHandle, *packetwalk.GatewayHan
 	return v, v.InternetGateway("igw")
 }
 
-// webInMainTable: instance "web" with a public address and SSH open, in subnet "sub" without a table of its own.
+// webInMainTable: instance "web" with a public address and SSH open, in subnet "sub" without a table of its
+// own.
 func webInMainTable(b *packetwalk.Builder) (*packetwalk.VPCHandle, *packetwalk.GatewayHandle) {
 	v, igw := world(b)
 	v.Subnet("sub", "10.0.0.0/24").Instance("web").PublicIP().Allow("tcp/22", packetwalk.Anywhere)
@@ -72,7 +73,8 @@ func publicDatabase(b *packetwalk.Builder) (*packetwalk.RouteTableHandle, *packe
 	return v.RouteTable("db-rtb").Associate(s), igw
 }
 
-// natHost: instance "i" in subnet "priv", which leads to the NAT instance "nat" that launch makes in a public subnet.
+// natHost: instance "i" in subnet "priv", which leads to the NAT instance "nat" that launch makes in a public
+// subnet.
 func natHost(b *packetwalk.Builder, launch func(pub *packetwalk.SubnetHandle) *packetwalk.InstanceHandle) *packetwalk.InstanceHandle {
 	v, igw := world(b)
 	pub := v.Subnet("pub", "10.0.0.0/24").Route(everywhere, igw)
@@ -156,7 +158,8 @@ func TestScenarioA02Warning(t *testing.T) {
 	assert.Empty(t, warningsOf(byOwn, "sub"))
 }
 
-// TestScenarioA04 is a function in a public subnet: its interface gets no public address, whatever the subnet says.
+// TestScenarioA04 is a function in a public subnet: its interface gets no public address, whatever the subnet
+// says.
 func TestScenarioA04(t *testing.T) {
 	function := func(b *packetwalk.Builder) *packetwalk.InterfaceHandle {
 		v, igw := world(b)

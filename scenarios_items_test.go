@@ -22,7 +22,8 @@ func neighbours(b *packetwalk.Builder) (v *packetwalk.VPCHandle, right *packetwa
 	return v, right
 }
 
-// server: "web" with a public address in a public subnet, SSH and HTTP open, behind an ACL without entries where acl is called.
+// server: "web" with a public address in a public subnet, SSH and HTTP open, behind an ACL without entries
+// where acl is called.
 func server(b *packetwalk.Builder) (acl func() *packetwalk.ACLHandle) {
 	v, igw := world(b)
 	s := v.Subnet("sub", "10.0.0.0/24").Route(everywhere, igw)
@@ -38,7 +39,8 @@ func unassociated(b *packetwalk.Builder) (*packetwalk.RouteTableHandle, *packetw
 	return v.RouteTable("rtb").Route(everywhere, igw), s
 }
 
-// sixth: "i" with an IPv6 address and HTTPS open, in a subnet whose table leads ::/0 to the gateway that to makes.
+// sixth: "i" with an IPv6 address and HTTPS open, in a subnet whose table leads ::/0 to the gateway that to
+// makes.
 func sixth(b *packetwalk.Builder, to func(v *packetwalk.VPCHandle) *packetwalk.GatewayHandle) {
 	v, rtb := dual(b)
 	rtb.Route("::/0", to(v))

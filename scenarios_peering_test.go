@@ -26,7 +26,8 @@ func chain(b *packetwalk.Builder) (v *packetwalk.VPCHandle, ab *packetwalk.Peeri
 	return v, ab
 }
 
-// edge: VPC "b" leads everything to VPC "a" by a peering; "a" has an internet gateway, a NAT gateway and an endpoint for S3.
+// edge: VPC "b" leads everything to VPC "a" by a peering; "a" has an internet gateway, a NAT gateway and an
+// endpoint for S3.
 func edge(b *packetwalk.Builder) {
 	v, w := b.VPC("a", "10.0.0.0/16"), b.VPC("b", "10.1.0.0/16")
 	pub := v.Subnet("pub", "10.0.0.0/24").Route(everywhere, v.InternetGateway("igw"))
@@ -36,7 +37,8 @@ func edge(b *packetwalk.Builder) {
 	w.Subnet("b1", "10.1.0.0/24").Route(everywhere, b.Peer(v, w)).Instance("ib")
 }
 
-// twins: "a" peers with "b" and "c", which have the same block, and leads that block to c; "ib" and "ic" have the same address.
+// twins: "a" peers with "b" and "c", which have the same block, and leads that block to c; "ib" and "ic" have
+// the same address.
 func twins(b *packetwalk.Builder) (v *packetwalk.VPCHandle, ab *packetwalk.PeeringHandle) {
 	v = b.VPC("a", "172.16.0.0/16")
 	w, x := b.VPC("b", "10.0.0.0/16"), b.VPC("c", "10.0.0.0/16")

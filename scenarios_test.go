@@ -12,9 +12,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// These tests are what people who use VPCs struggle with: a network, a connection, and where it ends. A name such as
-// "A01" is the same wherever the project speaks of the case; the expectation comes from AWS's documentation, never from
-// a run of the code.
+// These tests are what people who use VPCs struggle with: a network, a connection, and where it ends. A name
+// such as "A01" is the same wherever the project speaks of the case; the expectation comes from AWS's
+// documentation, never from a run of the code.
 
 // scenario is one network and one connection. A mended variant stands on the line after the broken one.
 type scenario struct {

@@ -9,12 +9,12 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Session is a network in time: what security groups track, and NAT gateways, NAT instances and egress-only gateways
-// remember, is there for the next packet, and is forgotten when it was idle for too long (F5.207, F4.212). Time is
-// passed in by [Session.Advance]; nothing reads a clock.
+// Session is a network in time: what security groups track, and NAT gateways, NAT instances and egress-only
+// gateways remember, is there for the next packet, and is forgotten when it was idle for too long (F5.207,
+// F4.212). Time is passed in by [Session.Advance]; nothing reads a clock.
 //
-// [Network.NewSession] makes one; the zero Session is of no network and sends nothing. A Session holds no more
-// than the connections that are live. It is not safe for concurrent use.
+// [Network.NewSession] makes one; the zero Session is of no network and sends nothing. A Session holds no
+// more than the connections that are live. It is not safe for concurrent use.
 type Session struct {
 	network *Network
 	memory  *walk.Memory
@@ -22,8 +22,8 @@ type Session struct {
 	port    uint16 // of the next probe
 }
 
-// NewSession begins a session, in which nothing has happened yet. Start is the time at which it begins; the zero
-// Time counts as the start of 1970.
+// NewSession begins a session, in which nothing has happened yet. Start is the time at which it begins; the
+// zero Time counts as the start of 1970.
 func (n *Network) NewSession(start time.Time) *Session {
 	if start.IsZero() {
 		start = time.Unix(0, 0).UTC()
@@ -50,17 +50,18 @@ func (s *Session) Live() int {
 	return s.memory.Len()
 }
 
-// Advance lets time go by, and forgets what has been idle for too long. Time does not run back: a d below zero counts
-// as zero.
+// Advance lets time go by, and forgets what has been idle for too long. Time does not run back: a d below
+// zero counts as zero.
 func (s *Session) Advance(d time.Duration) {
 	if s.memory != nil {
 		s.memory.Advance(d)
 	}
 }
 
-// Apply puts another network in the place of the one that was, under the live connections. What a group tracks goes on
-// until it is idle for too long, though the rule that let it in is gone (F5.204); what is not tracked, and what an ACL
-// denies, is cut at once (F5.205). What remembers is found again by its ID; what is gone has forgotten.
+// Apply puts another network in the place of the one that was, under the live connections. What a group
+// tracks goes on until it is idle for too long, though the rule that let it in is gone (F5.204); what is not
+// tracked, and what an ACL denies, is cut at once (F5.205). What remembers is found again by its ID; what is
+// gone has forgotten.
 //
 // The error is for a network that Build did not make.
 func (s *Session) Apply(n *Network) error {
@@ -75,19 +76,19 @@ func (s *Session) Apply(n *Network) error {
 	return nil
 }
 
-// Send sends one packet one way, as [Network.Trace] does, through controls that know what went before. From may also be
-// a gateway endpoint, for what its service answers. To answer a packet, send [packet.Packet.Reply] of the trace's
-// Last from where it arrived.
+// Send sends one packet one way, as [Network.Trace] does, through controls that know what went before. From
+// may also be a gateway endpoint, for what its service answers. To answer a packet, send
+// [packet.Packet.Reply] of the trace's Last from where it arrived.
 //
-// What the place that dropped the packet sends back (a NAT gateway's reset, F4.212) is on its way too: see the trace's
-// Answer.
+// What the place that dropped the packet sends back (a NAT gateway's reset, F4.212) is on its way too: see
+// the trace's Answer.
 func (s *Session) Send(from string, p packet.Packet) (trace.Trace, error) {
 	return s.network.send(s.memory, from, p)
 }
 
-// Probe opens a connection, as [Network.Probe] does, each time from another source port: the request, its reply, and for
-// TCP the segment that completes the handshake. To go on with it, send packets with the addresses and ports of
-// Forward.Sent. The flow's times are those of the session.
+// Probe opens a connection, as [Network.Probe] does, each time from another source port: the request, its
+// reply, and for TCP the segment that completes the handshake. To go on with it, send packets with the
+// addresses and ports of Forward.Sent. The flow's times are those of the session.
 func (s *Session) Probe(from, to, service string) (Flow, error) {
 	f, err := s.network.probe(s.memory, from, to, service, s.port)
 	if err != nil {
@@ -99,7 +100,8 @@ func (s *Session) Probe(from, to, service string) (Flow, error) {
 	return s.complete(f)
 }
 
-// Connect opens a connection with a packet given whole, as [Network.Connect] does; else it is [Session.Probe].
+// Connect opens a connection with a packet given whole, as [Network.Connect] does; else it is
+// [Session.Probe].
 func (s *Session) Connect(from string, p packet.Packet) (Flow, error) {
 	f, err := s.network.connect(s.memory, from, p)
 	if err != nil {
@@ -119,9 +121,9 @@ func (s *Session) complete(f Flow) (Flow, error) {
 	return f, nil
 }
 
-// Verdict says what becomes of one packet, as [Session.Send] does, without the hops. An established connection
-// allocates nothing. A packet that Send would refuse, or a source of another network than the session's, has the zero
-// verdict.
+// Verdict says what becomes of one packet, as [Session.Send] does, without the hops. An established
+// connection allocates nothing. A packet that Send would refuse, or a source of another network than the
+// session's, has the zero verdict.
 func (s *Session) Verdict(from Source, p packet.Packet) trace.Verdict {
 	if from.network == nil || from.network != s.network || from.fits(p) != nil {
 		return trace.Verdict{}

@@ -123,8 +123,8 @@ func TestSessionCornersNAT(t *testing.T) {
 	})
 }
 
-// overPeering is a private NAT gateway that calls a server in another VPC, which has no route back (F4.210). The peering
-// has that ID.
+// overPeering is a private NAT gateway that calls a server in another VPC, which has no route back (F4.210).
+// The peering has that ID.
 func overPeering(id string) packetwalk.Config {
 	b := packetwalk.New()
 	app, far := b.VPC("app", "10.0.0.0/16"), b.VPC("far", "10.1.0.0/16")
@@ -144,7 +144,8 @@ func overPeering(id string) packetwalk.Config {
 	return cfg
 }
 
-// TestSessionCornersReturnToSender: the peering by which a NAT gateway's connection came is remembered with the connection.
+// TestSessionCornersReturnToSender: the peering by which a NAT gateway's connection came is remembered with
+// the connection.
 func TestSessionCornersReturnToSender(t *testing.T) {
 	start := func(t *testing.T, service string) talk {
 		n, err := packetwalk.Build(overPeering("pcx"))

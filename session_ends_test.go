@@ -82,7 +82,7 @@ func TestSessionErrorsOverTheInternet(t *testing.T) {
 		t.Run("F4.002 F5.010 to the server from "+from, func(t *testing.T) {
 			s := begin(t, twoEnds())
 			k := opens(t, s, from, "198.51.100.77", "udp/53")
-			cfg := without(twoEnds().Config(), "web-sg", packet.Ingress)
+			cfg := without(without(twoEnds().Config(), "web-sg", packet.Ingress), from+"-sg", packet.Egress)
 			assert.NoError(t, s.Apply(mustNetwork(t, cfg)))
 			answer, _ := k.request.Reply()
 			k.sends(from, unreachable(answer), goesThrough, "nobody waits for the answer any more")

@@ -16,8 +16,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// manyNet has all that remembers: a host that the internet calls by narrow rules, one behind a NAT gateway, one behind a
-// NAT instance, one behind an egress-only gateway, and a server in another VPC that is called by a private NAT gateway.
+// manyNet has all that remembers: a host that the internet calls by narrow rules, one behind a NAT gateway,
+// one behind a NAT instance, one behind an egress-only gateway, and a server in another VPC that is called by
+// a private NAT gateway.
 func manyNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v, far := b.VPC("app", "10.0.0.0/16", "2600:1f00::/56"), b.VPC("far", "10.1.0.0/16")
@@ -273,8 +274,8 @@ func TestSessionAllocates(t *testing.T) {
 	}
 }
 
-// BenchmarkSessionEstablished measures a packet of a connection that groups track, with 100,000 connections alive, and in
-// the same run a hit in a Go map with as many keys of addresses.
+// BenchmarkSessionEstablished measures a packet of a connection that groups track, with 100,000 connections
+// alive, and in the same run a hit in a Go map with as many keys of addresses.
 func BenchmarkSessionEstablished(b *testing.B) {
 	const connections = 100_000
 	type addresses struct { // 72 bytes

@@ -15,8 +15,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// slowNet is the network of the model: "web" with a public address, "one" and "two" behind a NAT gateway, "three" behind a
-// NAT instance, "six" behind an egress-only gateway in a VPC of its own. What can change is here.
+// slowNet is the network of the model: "web" with a public address, "one" and "two" behind a NAT gateway,
+// "three" behind a NAT instance, "six" behind an egress-only gateway in a VPC of its own. What can change is
+// here.
 type slowNet struct {
 	webIn   int  // what lets packets in to web: nothing, rules for the laptop, a rule for all, rules for all on some ports
 	webOut  bool // its group lets everything out
@@ -159,7 +160,8 @@ func (m *slowSession) closed(dir packet.Direction) bool {
 
 var byGuard = fate{trace.SubnetACLRestriction, "guard"}
 
-// The ways of a packet in the network. P is as it is sent; from outside its destination is already the private address.
+// The ways of a packet in the network. P is as it is sent; from outside its destination is already the
+// private address.
 
 func (m *slowSession) toWeb(p packet.Packet) fate {
 	if m.closed(packet.Ingress) {
@@ -181,8 +183,8 @@ func (m *slowSession) fromWeb(p packet.Packet) fate {
 	return fate{at: "internet"}
 }
 
-// byNAT is the way out by the NAT gateway (F4.208): the ACL of its subnet stands on both legs. Sent is what it made of the
-// packet.
+// byNAT is the way out by the NAT gateway (F4.208): the ACL of its subnet stands on both legs. Sent is what
+// it made of the packet.
 func (m *slowSession) byNAT(from string, p packet.Packet, sent *packet.Packet) fate {
 	if f, no := m.blocked(from, packet.Egress, p, true); no {
 		return f
@@ -398,7 +400,8 @@ func (m *slowSession) drawPacket(t *rapid.T, w way) packet.Packet {
 	return p
 }
 
-// drawKnown draws a packet of a connection that something remembers, or an ICMP error about one, and the way that it takes.
+// drawKnown draws a packet of a connection that something remembers, or an ICMP error about one, and the way
+// that it takes.
 func (m *slowSession) drawKnown(t *rapid.T) (w way, p packet.Packet, ok bool) {
 	var all []*remembered
 	for _, l := range m.lists() {
@@ -441,7 +444,8 @@ func (m *slowSession) drawKnown(t *rapid.T) (w way, p packet.Packet, ok bool) {
 	return w, p, false
 }
 
-// slowTest is the model beside two sessions, of which one is asked for the hops and one for the verdict alone.
+// slowTest is the model beside two sessions, of which one is asked for the hops and one for the verdict
+// alone.
 type slowTest struct {
 	m         slowSession
 	full, now *packetwalk.Session

@@ -12,8 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// outboundNet has hosts behind a NAT gateway, a NAT instance, an egress-only gateway and the endpoint of DynamoDB. Every
-// group is open both ways, so that nothing is tracked but what always is.
+// outboundNet has hosts behind a NAT gateway, a NAT instance, an egress-only gateway and the endpoint of
+// DynamoDB. Every group is open both ways, so that nothing is tracked but what always is.
 func outboundNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -198,7 +198,8 @@ func TestSessionNATInstance(t *testing.T) {
 	assert.Equal(t, l.request.Src, l.hears(data, goesThrough, "an answer to the other host").Last.Dst)
 }
 
-// TestSessionEgressOnly: F4.101, what left by an egress-only gateway is answered by it, as long as it is not idle.
+// TestSessionEgressOnly: F4.101, what left by an egress-only gateway is answered by it, as long as it is not
+// idle.
 func TestSessionEgressOnly(t *testing.T) {
 	s := begin(t, outboundNet())
 	refuses(t, s, "internet", "host6", "tcp/443", trace.EIGWNoSession)
@@ -212,8 +213,8 @@ func TestSessionEgressOnly(t *testing.T) {
 	k.says(data, trace.EIGWNoSession, "and a segment in the middle opens nothing")
 }
 
-// TestSessionReturnToSender: F4.210, the answer to a NAT gateway finds its way back over the peering without a route, packet
-// after packet, and not when the gateway has forgotten.
+// TestSessionReturnToSender: F4.210, the answer to a NAT gateway finds its way back over the peering without
+// a route, packet after packet, and not when the gateway has forgotten.
 func TestSessionReturnToSender(t *testing.T) {
 	b := packetwalk.New()
 	v, w := b.VPC("left", "10.0.0.0/16"), b.VPC("right", "10.1.0.0/16")
@@ -231,7 +232,8 @@ func TestSessionReturnToSender(t *testing.T) {
 	k.hears(0, trace.NoRouteToDestination, "F4.212 there is nobody any more to return it to")
 }
 
-// TestSessionOfServices: F7.016, a gateway endpoint brings answers and opens nothing; nor does an interface endpoint (F7.105).
+// TestSessionOfServices: F7.016, a gateway endpoint brings answers and opens nothing; nor does an interface
+// endpoint (F7.105).
 func TestSessionOfServices(t *testing.T) {
 	b := outboundNet()
 	s := begin(t, b)

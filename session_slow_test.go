@@ -10,7 +10,8 @@ import (
 )
 
 // This file is a slow, plain model of what a session remembers: lists that are searched from end to end, each
-// connection with all the packets that it ever saw. It is written from the facts, and shares no code with the walk.
+// connection with all the packets that it ever saw. It is written from the facts, and shares no code with the
+// walk.
 
 // seen is a packet as a connection remembers it.
 type seen struct {
@@ -70,7 +71,8 @@ func (c *remembered) fins() (opener, other, lastByOpener bool) {
 	return opener, other, lastByOpener
 }
 
-// over reports whether the last packet ended the connection: a reset, or the ACK of the last of two FINs (F1.511).
+// over reports whether the last packet ended the connection: a reset, or the ACK of the last of two FINs
+// (F1.511).
 func (c *remembered) over() bool {
 	if c.opened.Protocol != packet.TCP {
 		return false
@@ -130,8 +132,8 @@ func (c *remembered) transactions() (n int) {
 	return n
 }
 
-// goesOn reports whether p is a packet of the opener's of a connection that was opened as first; answersSlow whether it is
-// one of the other end's.
+// goesOn reports whether p is a packet of the opener's of a connection that was opened as first; answersSlow
+// whether it is one of the other end's.
 func goesOn(p, first packet.Packet) bool {
 	return p.Src == first.Src && p.Dst == first.Dst && p.Protocol == first.Protocol && p.SrcPort == first.SrcPort &&
 		p.DstPort == first.DstPort && p.ICMPID == first.ICMPID && p.ICMPType == first.ICMPType
@@ -210,7 +212,8 @@ func (m *slowSession) note(c *remembered, p packet.Packet, byOpener bool) {
 	}
 }
 
-// replaced reports whether p opens another connection in the place of c, which both ends have closed (F1.511).
+// replaced reports whether p opens another connection in the place of c, which both ends have closed
+// (F1.511).
 func (m *slowSession) replaced(c *remembered, p packet.Packet) bool {
 	opener, other, _ := c.fins()
 	if !opener || !other || p.Flags&(packet.SYN|packet.ACK|packet.RST) != packet.SYN {
@@ -225,7 +228,8 @@ func (m *slowSession) add(list *[]*remembered, c *remembered, p packet.Packet) {
 	m.note(c, p, true)
 }
 
-// groups asks the groups of an interface (F5.001, F5.010, F5.201). Always: the way has everything tracked (F5.203).
+// groups asks the groups of an interface (F5.001, F5.010, F5.201). Always: the way has everything tracked
+// (F5.203).
 func (m *slowSession) groups(at string, dir packet.Direction, p packet.Packet, always bool) trace.Code {
 	for _, c := range slices.Clone(m.tracked) {
 		if c.at != at {
@@ -259,8 +263,9 @@ func (m *slowSession) groups(at string, dir packet.Direction, p packet.Packet, a
 	return trace.NoCode
 }
 
-// answersOpen reports whether a UDP packet, which does not say so itself, is the answer of a connection that a rule for
-// all has let by without tracking it: its response is judged by the rules and begins nothing (F5.201).
+// answersOpen reports whether a UDP packet, which does not say so itself, is the answer of a connection that
+// a rule for all has let by without tracking it: its response is judged by the rules and begins nothing
+// (F5.201).
 func answersOpen(rules []slowRule, dir packet.Direction, p packet.Packet) bool {
 	request := swapped(p)
 	i := slices.IndexFunc(rules, func(r slowRule) bool { return r.dir != dir && r.allows(request) })
@@ -286,8 +291,8 @@ func (r slowRule) allows(p packet.Packet) bool {
 	return (r.proto == 0 || r.proto == p.Protocol) && (r.port == 0 || r.port == p.DstPort) && r.peer.Contains(peer)
 }
 
-// translates finds as what a translator sends a packet from inside on, and opens a connection where it may (F4.204). Sent is
-// what the session made of it: which free port it takes is not for the model to say.
+// translates finds as what a translator sends a packet from inside on, and opens a connection where it may
+// (F4.204). Sent is what the session made of it: which free port it takes is not for the model to say.
 func (m *slowSession) translates(at string, p packet.Packet, sent *packet.Packet, t slowTimeouts) (ok bool) {
 	for _, c := range slices.Clone(m.translated) {
 		switch {

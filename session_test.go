@@ -162,8 +162,8 @@ func TestSessionRules(t *testing.T) {
 	})
 }
 
-// TestSessionTimeouts: an idle connection is forgotten in time, and what then comes is a new packet to rules that are
-// gone (F5.210).
+// TestSessionTimeouts: an idle connection is forgotten in time, and what then comes is a new packet to rules
+// that are gone (F5.210).
 func TestSessionTimeouts(t *testing.T) {
 	set := func(tr subnet.Tracking) func(*packetwalk.Config) {
 		return func(c *packetwalk.Config) { c.Interfaces[0].Tracking = tr }

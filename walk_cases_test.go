@@ -13,8 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// outcome is what a connection is to come to: the code and the resource of the drop. The zero outcome, works, is that
-// it works.
+// outcome is what a connection is to come to: the code and the resource of the drop. The zero outcome, works,
+// is that it works.
 type outcome struct {
 	code  trace.Code
 	at    string
@@ -26,7 +26,8 @@ var works = outcome{}
 func drops(c trace.Code, at string) outcome      { return outcome{code: c, at: at} }
 func replyDrops(c trace.Code, at string) outcome { return outcome{code: c, at: at, reply: true} }
 
-// walkCase is one connection and what becomes of it. Its name begins with the number of the rule that says so.
+// walkCase is one connection and what becomes of it. Its name begins with the number of the rule that says
+// so.
 type walkCase struct {
 	name, from, to, service string
 	want                    outcome
@@ -97,7 +98,8 @@ func at(tr trace.Trace, stage trace.Stage, id string) bool {
 
 var addr = netip.MustParseAddr
 
-// mistakeCase is an edit that Build is to refuse: by an error about that field of that resource, for that reason.
+// mistakeCase is an edit that Build is to refuse: by an error about that field of that resource, for that
+// reason.
 type mistakeCase struct {
 	name      string
 	edit      func(*packetwalk.Config)

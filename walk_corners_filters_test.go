@@ -38,8 +38,8 @@ func TestWalkOrderBetweenSubnets(t *testing.T) {
 	})
 }
 
-// TestWalkResolverAddresses: F9.301, the resolver has an address in the VPC and two that are the same everywhere;
-// no filter is asked on the way.
+// TestWalkResolverAddresses: F9.301, the resolver has an address in the VPC and two that are the same
+// everywhere; no filter is asked on the way.
 func TestWalkResolverAddresses(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")

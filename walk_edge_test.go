@@ -8,8 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// TestWalkEdgeTableNotWalked: a gateway's own table leads to what is not walked. That nothing comes straight in, nor
-// goes straight out, is known all the same.
+// TestWalkEdgeTableNotWalked: a gateway's own table leads to what is not walked. That nothing comes straight
+// in, nor goes straight out, is known all the same.
 func TestWalkEdgeTableNotWalked(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -35,8 +35,8 @@ func TestWalkEdgeTableNotWalked(t *testing.T) {
 	}
 }
 
-// TestWalkEdgeTableOfTwoGateways: one table of both gateways. Only behind the internet gateway does an appliance need
-// a public address.
+// TestWalkEdgeTableOfTwoGateways: one table of both gateways. Only behind the internet gateway does an
+// appliance need a public address.
 func TestWalkEdgeTableOfTwoGateways(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")

@@ -40,8 +40,8 @@ func groupRules(d packet.Direction, text string) (rules []sg.Rule) {
 	return rules
 }
 
-// groupNet has two hosts in each of two subnets, with a group each. Host a calls: out are the rules of its group, which
-// lets nothing in; in are those of b's, which lets nothing out.
+// groupNet has two hosts in each of two subnets, with a group each. Host a calls: out are the rules of its
+// group, which lets nothing in; in are those of b's, which lets nothing out.
 func groupNet(out, in string) packetwalk.Config {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -410,7 +410,8 @@ func TestWalkOrder(t *testing.T) {
 	})
 }
 
-// TestWalkExempt: F5.012 and F6.016, groups without rules and ACLs without entries do not filter the VPC's own services.
+// TestWalkExempt: F5.012 and F6.016, groups without rules and ACLs without entries do not filter the VPC's
+// own services.
 func TestWalkExempt(t *testing.T) {
 	cfg := aclNet("", "")
 	for i := range cfg.SecurityGroups {

@@ -90,7 +90,8 @@ func TestWalkLengthNATInstance(t *testing.T) {
 	assert.Equal(t, uint16(40000), f.Forward.Answer.Last.Quoted.SrcPort)
 }
 
-// TestWalkLengthNAT64: what was IPv6 is not cut up behind a NAT gateway either, and the host is told in its own words.
+// TestWalkLengthNAT64: what was IPv6 is not cut up behind a NAT gateway either, and the host is told in its
+// own words.
 func TestWalkLengthNAT64(t *testing.T) {
 	n := mustNetwork(t, nat64Net())
 	checkOutcome(t, connectLong(t, n, "host", "64:ff9b::203.0.113.10", 1520, false), works)

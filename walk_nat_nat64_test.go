@@ -265,8 +265,8 @@ func afterNAT(t *testing.T, tr trace.Trace) packet.Packet {
 	return packet.Packet{}
 }
 
-// TestWalkNAT64OverPeering: IPv4 hosts of a peer VPC are reached as well, and answer without a route back (F4.210).
-// What the peer hands over for 64:ff9b::/96 is no address of the VPC (F4.209).
+// TestWalkNAT64OverPeering: IPv4 hosts of a peer VPC are reached as well, and answer without a route back
+// (F4.210). What the peer hands over for 64:ff9b::/96 is no address of the VPC (F4.209).
 func TestWalkNAT64OverPeering(t *testing.T) {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("peer", "10.1.0.0/16", "2001:db8:2::/56")

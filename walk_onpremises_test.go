@@ -13,7 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// officeNet is a VPC with a virtual private gateway to the office's 192.168.0.0/16, an internet gateway and a NAT gateway.
+// officeNet is a VPC with a virtual private gateway to the office's 192.168.0.0/16, an internet gateway and a
+// NAT gateway.
 func officeNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -69,7 +70,8 @@ func TestWalkOnPremises(t *testing.T) {
 	})
 }
 
-// TestWalkEdgeTableOnPremises: F2.027, F2.028, the virtual private gateway's own table puts an appliance before a subnet.
+// TestWalkEdgeTableOnPremises: F2.027, F2.028, the virtual private gateway's own table puts an appliance
+// before a subnet.
 func TestWalkEdgeTableOnPremises(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")

@@ -22,9 +22,9 @@ func recordsOf(f packetwalk.Flow) (list []string) {
 	return list
 }
 
-// recordNet has host a (10.0.1.10, and 10.0.1.11) in one subnet, host b (10.0.2.10) in another that leads to the internet,
-// an
-// appliance between subnet three and b, near beside a, and an endpoint at 10.0.2.4, the first address that is free (F3.010). Out and in are the rules of a's and b's groups.
+// recordNet has host a (10.0.1.10, and 10.0.1.11) in one subnet, host b (10.0.2.10) in another that leads to
+// the internet, an appliance between subnet three and b, near beside a, and an endpoint at 10.0.2.4, the
+// first address that is free (F3.010). Out and in are the rules of a's and b's groups.
 func recordNet(out, in, acl1, acl2 string) packetwalk.Config {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")

@@ -1,10 +1,10 @@
 // Package endpoint describes VPC endpoints, the private ways to AWS's services: gateway endpoints,
 // which are a route, and interface endpoints, which are a network interface.
 //
-// A [Gateway] endpoint leads to Amazon S3, S3 Express or DynamoDB. Its route tables get a route to the service's
-// addresses, which a prefix list names; the packet goes as it is, with its private source (F7.002, F7.004). An
-// [Interface] endpoint has an address in each of its subnets, and whoever reaches that address and
-// passes its security groups reaches the service: neighbours, other zones, peers (F7.106, F7.110).
+// A [Gateway] endpoint leads to Amazon S3, S3 Express or DynamoDB. Its route tables get a route to the
+// service's addresses, which a prefix list names; the packet goes as it is, with its private source (F7.002,
+// F7.004). An [Interface] endpoint has an address in each of its subnets, and whoever reaches that address
+// and passes its security groups reaches the service: neighbours, other zones, peers (F7.106, F7.110).
 //
 // Methods say what an endpoint takes in and lets out; [State.Usable] says whether it does so at all.
 // Both kinds only answer: no service opens a connection into a VPC (F7.016, F7.105).

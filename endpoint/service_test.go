@@ -35,7 +35,8 @@ func TestServiceNames(t *testing.T) {
 	}
 }
 
-// Region and Short are parts of the name, in that order, whatever the name; Validate reads it without a panic.
+// Region and Short are parts of the name, in that order, whatever the name; Validate reads it without a
+// panic.
 func FuzzService(f *testing.F) {
 	for _, seed := range []string{"", "com.amazonaws.us-east-1.s3", "com.amazonaws.vpce.us-east-1.vpce-svc-0", "a-b-1", "--1.-", "..", "\xff"} {
 		f.Add(seed)

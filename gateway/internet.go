@@ -7,10 +7,9 @@ import (
 )
 
 // Out translates a packet that leaves the VPC: public is the public address that stands for its
-// IPv4 source, invalid for none. Only the source address changes, never a port (F4.002, F4.010), and in what an
-// ICMP error quotes the same address. IPv6 is not translated, and public not looked at (F4.009).
-//
-// What an ICMP error quotes is translated with it: an answer to the private address came for the public one.
+// IPv4 source, invalid for none. Only the source address changes, never a port (F4.002, F4.010), and with it
+// the same address in what an ICMP error quotes: what came to the private one came for the public one. IPv6
+// is not translated, and public not looked at (F4.009).
 //
 // A source without a public address is refused first, wherever the packet goes (F4.004); then a destination
 // that the internet does not have (F4.006). A packet that is refused comes back as it was.

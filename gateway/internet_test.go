@@ -157,7 +157,8 @@ func TestEgressOnlyOut(t *testing.T) {
 	}
 }
 
-// TestInternetOutQuote: F4.002, an ICMP error about what came for the public address quotes that address outside.
+// TestInternetOutQuote: F4.002, an ICMP error about what came for the public address quotes that address
+// outside.
 func TestInternetOutQuote(t *testing.T) {
 	var g gateway.Internet
 	p := packet.Packet{

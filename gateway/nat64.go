@@ -40,9 +40,9 @@ const mayBeCutUp = 1260
 
 // ToIPv4 gives an IPv6 packet as a NAT gateway sends it on over IPv4: for the address that its destination
 // stands for (F4.215), ICMPv6 as ICMP. The source is the caller's to set, and what an ICMP error quotes. The
-// types and codes of ICMP are those of RFC 7915, and so is DF: what is longer than 1260 bytes is not to be cut
-// up, unless it was already. ok is false for a destination outside of [NAT64Prefix], and for ICMPv6 that ICMP
-// has no word for: p then comes back as it was.
+// types and codes of ICMP are those of RFC 7915, and so is DF: what is longer than 1260 bytes is not to be
+// cut up, unless it was already. ok is false for a destination outside of [NAT64Prefix], and for ICMPv6 that
+// ICMP has no word for: p then comes back as it was.
 func ToIPv4(p packet.Packet) (sent packet.Packet, ok bool) {
 	dst, ok := Embedded(p.Dst)
 	if !ok || p.Protocol == packet.ICMP {

@@ -9,8 +9,9 @@ const (
 	ICMPv6EchoReply   uint8 = icmp6EchoReply
 )
 
-// Opens reports whether p can open a connection: a TCP segment with SYN and without ACK or RST, or whose flags are not
-// stated; an ICMP message that is neither an answer nor an error; and every packet of another protocol.
+// Opens reports whether p can open a connection: a TCP segment with SYN and without ACK or RST, or whose
+// flags are not stated; an ICMP message that is neither an answer nor an error; and every packet of another
+// protocol.
 func (p Packet) Opens() bool {
 	switch {
 	case p.Protocol == TCP:

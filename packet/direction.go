@@ -35,8 +35,8 @@ func (d *Direction) UnmarshalText(text []byte) error {
 }
 
 // FarEnd gives the address at the other side of a border that p crosses in direction d: the source of what
-// comes in, the destination of what goes out. It is what filters look at (F5.008, F6.007). An IPv4-mapped IPv6
-// address is given as the IPv4 address that it is; the zero Addr is for a direction that is neither.
+// comes in, the destination of what goes out. It is what filters look at (F5.008, F6.007). An IPv4-mapped
+// IPv6 address is given as the IPv4 address that it is; the zero Addr is for a direction that is neither.
 func (p Packet) FarEnd(d Direction) netip.Addr {
 	switch d {
 	case Ingress:

@@ -32,14 +32,15 @@ type Quote struct {
 // CanFragment reports whether a router may cut p up: IPv4 without DF.
 func (p Packet) CanFragment() bool { return !p.Is6() && !p.DontFragment }
 
-// IsError reports whether p is an ICMP error that quotes the packet it is about, such as destination unreachable,
-// packet too big or time exceeded.
+// IsError reports whether p is an ICMP error that quotes the packet it is about, such as destination
+// unreachable, packet too big or time exceeded.
 func (p Packet) IsError() bool {
 	return p.Quoted.Dst.IsValid() && (p.Protocol == ICMP && icmpErrors[p.ICMPType] || p.Protocol == ICMPv6 && p.ICMPType < icmp6EchoRequest)
 }
 
-// TooBig gives the ICMP error with which a router at the address from answers p where p is too long for the way on
-// and may not be cut up: destination unreachable, fragmentation needed (type 3, code 4), or packet too big (F6.022).
+// TooBig gives the ICMP error with which a router at the address from answers p where p is too long for the
+// way on and may not be cut up: destination unreachable, fragmentation needed (type 3, code 4), or packet too
+// big (F6.022).
 func (p Packet) TooBig(from netip.Addr) Packet {
 	e := Packet{
 		Src: from, Dst: p.Src, Protocol: ICMP, ICMPType: icmpUnreachable, ICMPCode: icmpFragmentationNeeded,

@@ -251,8 +251,8 @@ func TestLookupAllocatesNothing(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(100, func() { tab.Lookup(dst, lists) }))
 }
 
-// TestStaticTargets: F2.003, a route that somebody made counts as static whatever it leads to, and beats a propagated one of the
-// same prefix (F2.002).
+// TestStaticTargets: F2.003, a route that somebody made counts as static whatever it leads to, and beats a
+// propagated one of the same prefix (F2.002).
 func TestStaticTargets(t *testing.T) {
 	for _, kind := range []route.TargetKind{
 		route.InternetGateway, route.NATGateway, route.NetworkInterface, route.Instance, route.TransitGateway,

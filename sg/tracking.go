@@ -4,8 +4,8 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// Openness says in which directions groups leave all ports of TCP or UDP open to all addresses of a family. It decides
-// which connections need no tracking (F5.201). The zero value is open to nothing.
+// Openness says in which directions groups leave all ports of TCP or UDP open to all addresses of a family.
+// It decides which connections need no tracking (F5.201). The zero value is open to nothing.
 type Openness uint8
 
 // Openness gives that of a group's rules. That of several groups is the union of theirs (F5.001).

@@ -8,7 +8,8 @@ import (
 )
 
 // Allocator hands out the addresses of one block, without the reserved ones (F3.010, F3.012). Addresses
-// are never given back. The zero Allocator, and a nil one, has no addresses. It is not safe for concurrent use.
+// are never given back. The zero Allocator, and a nil one, has no addresses. It is not safe for concurrent
+// use.
 type Allocator struct {
 	cidr  netip.Prefix
 	next  netip.Addr // every address below is reserved or taken

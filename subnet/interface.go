@@ -28,8 +28,8 @@ type Interface struct {
 	// the check off. Zero counts as Route.
 	Forwarding Forwarding
 
-	// DenyAllIGWTraffic keeps out what comes from an internet gateway (F4.015). Build sets it on the interfaces of
-	// interface endpoints with IPv6 (F7.112).
+	// DenyAllIGWTraffic keeps out what comes from an internet gateway (F4.015). Build sets it on the interfaces
+	// of interface endpoints with IPv6 (F7.112).
 	DenyAllIGWTraffic bool
 
 	// Tracking is how long the groups of the interface remember an idle connection.
@@ -73,7 +73,8 @@ func (e *Interface) Primary() netip.Addr {
 	return e.Private[0].Private
 }
 
-// PublicOf gives the public address that stands for a private one; the zero Addr where there is none (F3.018).
+// PublicOf gives the public address that stands for a private one; the zero Addr where there is none
+// (F3.018).
 func (e *Interface) PublicOf(private netip.Addr) netip.Addr {
 	if e != nil && private.IsValid() {
 		for _, a := range e.Private {
@@ -85,7 +86,8 @@ func (e *Interface) PublicOf(private netip.Addr) netip.Addr {
 	return netip.Addr{}
 }
 
-// PrivateOf gives the private address that a public one stands for; the zero Addr where there is none (F3.018).
+// PrivateOf gives the private address that a public one stands for; the zero Addr where there is none
+// (F3.018).
 func (e *Interface) PrivateOf(public netip.Addr) netip.Addr {
 	if e != nil && public.IsValid() {
 		for _, a := range e.Private {

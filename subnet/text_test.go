@@ -104,7 +104,8 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// Whatever the block and the address: no panic, and an allocator takes just what is contained and not reserved.
+// Whatever the block and the address: no panic, and an allocator takes just what is contained and not
+// reserved.
 func FuzzBlock(f *testing.F) {
 	f.Add([]byte{10, 0, 1, 0}, 28, []byte{10, 0, 1, 4})
 	f.Add([]byte{255, 255, 255, 255}, 32, []byte{255, 255, 255, 255})

@@ -7,16 +7,16 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// Tracking is how long security groups remember a connection that is idle, per state (F5.207). AWS takes whole
-// seconds. A zero field is AWS's default.
+// Tracking is how long security groups remember a connection that is idle, per state (F5.207). AWS takes
+// whole seconds. A zero field is AWS's default.
 type Tracking struct {
 	TCPEstablished time.Duration // 60 s to 432,000 s; default 432,000 s, five days
 	UDPStream      time.Duration // more than one request with its answer: 60 s to 180 s; default 180 s
 	UDP            time.Duration // one way, or one request with its answer: 30 s to 60 s; default 30 s
 }
 
-// The timeouts where none is set (F5.207). Instances of the sixth Nitro generation have NitroV6TCPEstablished; set it
-// there.
+// The timeouts where none is set (F5.207). Instances of the sixth Nitro generation have
+// NitroV6TCPEstablished; set it there.
 const (
 	DefaultTCPEstablished = 432000 * time.Second
 	NitroV6TCPEstablished = 350 * time.Second

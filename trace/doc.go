@@ -3,8 +3,9 @@
 //
 // A [Trace] is one packet going one way. Its [Verdict] says whether the packet arrived, and if not, which
 // resource dropped it and why. Its Hops are everything that looked at the packet, in walking order: network
-// interfaces, security groups, network ACLs, route tables and gateways. Each [Hop] holds the very rule, entry or
-// route that decided, and the header before and after, as an internet gateway or a NAT gateway rewrites it.
+// interfaces, security groups, network ACLs, route tables and gateways. Each [Hop] holds the very rule, entry
+// or route that decided, and the header before and after, as an internet gateway or a NAT gateway rewrites
+// it.
 //
 // Print a trace with %v for one line and with %+v for a numbered table of its hops. Marshalled to JSON it
 // is an object that other programs can read. A drop has a [Code], AWS Reachability Analyzer's explanation

@@ -14,8 +14,8 @@ var (
 )
 
 // MarshalJSON gives an object with the verdict, the packet as it was sent and as it was last, the
-// hops and those beyond. It is for other programs to read: rules are their text in it, so it can't be read back into
-// a Trace. A number that is no Stage, Action, Outcome or Code is an error.
+// hops and those beyond. It is for other programs to read: rules are their text in it, so it can't be read
+// back into a Trace. A number that is no Stage, Action, Outcome or Code is an error.
 func (t Trace) MarshalJSON() ([]byte, error) {
 	type plain Trace // without methods, or this would not end
 	if t.Hops == nil {

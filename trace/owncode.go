@@ -56,28 +56,29 @@ const (
 	// specific (F2.008). HIGHER_PRIORITY_ROUTE is about routes for the same CIDR block.
 	LocalPreferred
 
-	// NATIdleTimeout is for a packet in the middle of a TCP connection that comes from inside to a NAT gateway which
-	// does not know the connection: it was idle for 350 seconds, or never opened. The gateway answers with a
-	// reset (F4.212). AWS's codes know no time.
+	// NATIdleTimeout is for a packet in the middle of a TCP connection that comes from inside to a NAT gateway
+	// which does not know the connection: it was idle for 350 seconds, or never opened. The gateway answers with
+	// a reset (F4.212). AWS's codes know no time.
 	NATIdleTimeout
 
 	// NATPortAllocation is for a connection through a NAT gateway whose addresses have no port left for that
-	// destination: each has 55,000 (F4.213). AWS counts them as ErrorPortAllocation, and has no explanation code.
+	// destination: each has 55,000 (F4.213). AWS counts them as ErrorPortAllocation, and has no explanation
+	// code.
 	NATPortAllocation
 
-	// MTUExceeded is for a packet that is longer than the way on takes, and is not cut up there (F4.013, F4.214, F8.017).
-	// AWS's codes know no lengths.
+	// MTUExceeded is for a packet that is longer than the way on takes, and is not cut up there (F4.013, F4.214,
+	// F8.017). AWS's codes know no lengths.
 	MTUExceeded
 
-	// FragmentNotForwarded is for a fragment of a TCP or ICMP packet at a NAT gateway, which forwards fragments of
-	// UDP only (F4.214). To AWS's analysis every packet is whole.
+	// FragmentNotForwarded is for a fragment of a TCP or ICMP packet at a NAT gateway, which forwards fragments
+	// of UDP only (F4.214). To AWS's analysis every packet is whole.
 	FragmentNotForwarded
 
 	// DenyAllIGWTraffic is for a packet from an internet gateway to a network interface that takes none from
 	// there (F4.015). AWS analyses IPv4 only (F10.101), and has no code for it.
 	DenyAllIGWTraffic
 
-	// ZoneImpaired is for a packet that comes to what stands in an Availability Zone that has failed. AWS analyses
-	// networks whose zones all work.
+	// ZoneImpaired is for a packet that comes to what stands in an Availability Zone that has failed. AWS
+	// analyses networks whose zones all work.
 	ZoneImpaired
 )

@@ -17,7 +17,8 @@ import (
 //	4  internet gateway   igw-1         source 10.0.1.10 -> 52.1.2.3
 //
 // A row that drops the packet ends with the [Code]. Where more stands in the way, those rows follow
-// under "also in the way:", and what was sent back under them. Table is "" for a trace without hops; its last line has no line break.
+// under "also in the way:", and what was sent back under them. Table is "" for a trace without hops; its last
+// line has no line break.
 //
 // Rows are at most 110 columns wide, unless a single word or a name is too long for that.
 func (t Trace) Table() string {
@@ -94,7 +95,8 @@ func foldID(id string) []string {
 	return lines
 }
 
-// columns are the widths of a table's columns, in characters. Only the last has none: it is as wide as it has to be.
+// columns are the widths of a table's columns, in characters. Only the last has none: it is as wide as it has
+// to be.
 type columns struct{ number, stage, id, direction int }
 
 func measure(rows []row) columns {

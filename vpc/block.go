@@ -48,7 +48,8 @@ const (
 
 var blockStates = []string{"", "associating", "associated", "disassociating", "disassociated", "failing", "failed"}
 
-// String gives AWS's name, such as "associating"; "" for unspecified, "BlockState(9)" for a value without a name.
+// String gives AWS's name, such as "associating"; "" for unspecified, "BlockState(9)" for a value without a
+// name.
 func (s BlockState) String() string { return enum.String("BlockState", s, blockStates) }
 
 // MarshalText gives AWS's name; a value without one is an error.

@@ -45,7 +45,8 @@ const (
 
 var instanceStates = []string{"", "pending", "running", "shutting-down", "terminated", "stopping", "stopped"}
 
-// String gives AWS's name, such as "shutting-down"; "" for unspecified, "InstanceState(9)" for a value without a name.
+// String gives AWS's name, such as "shutting-down"; "" for unspecified, "InstanceState(9)" for a value
+// without a name.
 func (s InstanceState) String() string { return enum.String("InstanceState", s, instanceStates) }
 
 // MarshalText gives AWS's name; a value without one is an error.

@@ -13,11 +13,13 @@
 //		vpctest.Block(t, n, "web", "db", "tcp/22", trace.ENISGRulesMismatch)
 //	}
 //
-// [Reach] and [Block] ask one question each and give the [packetwalk.Flow], so that a test can go on to look at its hops or
-// flow-log records. Block wants the code that blocks: a packet can be stopped by something else than what the test is
-// about, and then the test would pass for the wrong reason. [Matrix] asks many questions at once, by a table of who
-// may reach what. Whatever fails is reported with the way of the packet, hop by hop, and the rule that decided.
+// [Reach] and [Block] ask one question each and give the [packetwalk.Flow], so that a test can go on to look
+// at its hops or flow-log records. Block wants the code that blocks: a packet can be stopped by something
+// else than what the test is about, and then the test would pass for the wrong reason. [Matrix] asks many
+// questions at once, by a table of who may reach what. Whatever fails is reported with the way of the packet,
+// hop by hop, and the rule that decided.
 //
-// Names are those of [packetwalk.Network.Probe]: the ID of an instance, of a network interface or of another resource that has
-// one, an IP address, or "internet". A name that does not exist fails the test: it never counts as unreachable.
+// Names are those of [packetwalk.Network.Probe]: the ID of an instance, of a network interface or of another
+// resource that has one, an IP address, or "internet". A name that does not exist fails the test: it never
+// counts as unreachable.
 package vpctest

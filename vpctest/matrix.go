@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Matrix checks many connections by a table of who may reach what: a row for each source, a column for each destination
-// and service.
+// Matrix checks many connections by a table of who may reach what: a row for each source, a column for each
+// destination and service.
 //
 //	vpctest.Matrix(t, n, `
 //	              web tcp/443  db tcp/5432  db tcp/22              internet tcp/443
@@ -19,20 +19,22 @@ import (
 //	    db        no           -            -                      no
 //	`)
 //
-// The first line heads the columns, each with a destination and a service with one blank between them. The lines below begin
-// with the source. Cells are separated by two or more blanks or by a tab, and need not be aligned. A cell is one of
+// The first line heads the columns, each with a destination and a service with one blank between them. The
+// lines below begin with the source. Cells are separated by two or more blanks or by a tab, and need not be
+// aligned. A cell is one of
 //
 //   - yes: the connection works, as [Reach] checks it;
 //   - no: it does not, for whatever reason;
 //   - a code such as ENI_SG_RULES_MISMATCH: it does not, for that reason, as [Block] checks it;
 //   - a hyphen: it is not asked.
 //
-// Case does not matter, and empty lines are left out. Where answers differ the test fails, and goes on, with the same table
-// in which each wrong cell says what was wanted and what is; the hops of the first three of them follow. A question that
-// [packetwalk.Network.Probe] refuses, for a name that does not exist, is a wrong cell too, whatever was wanted.
+// Case does not matter, and empty lines are left out. Where answers differ the test fails, and goes on, with
+// the same table in which each wrong cell says what was wanted and what is; the hops of the first three of
+// them follow. A question that [packetwalk.Network.Probe] refuses, for a name that does not exist, is a wrong
+// cell too, whatever was wanted.
 //
-// A table that can't be read, or that asks nothing, ends the test. The message counts lines from the one with the opening
-// quote, which is line 1.
+// A table that can't be read, or that asks nothing, ends the test. The message counts lines from the one with
+// the opening quote, which is line 1.
 func Matrix(t TB, n *packetwalk.Network, want string) {
 	t.Helper()
 	table, err := parseTable(want)
@@ -108,10 +110,12 @@ func answer(f packetwalk.Flow) string {
 	return blocker(f)
 }
 
-// hopTables is how many wrong answers are shown hop by hop: enough to see a pattern, and still one screen or two.
+// hopTables is how many wrong answers are shown hop by hop: enough to see a pattern, and still one screen or
+// two.
 const hopTables = 3
 
-// report is the whole message: how many are wrong, the table, what was refused, and the hops of the first wrong answers.
+// report is the whole message: how many are wrong, the table, what was refused, and the hops of the first
+// wrong answers.
 func (d *differences) report(table string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d of %d answers wrong:\n\n%s", len(d.wrong)+len(d.refused), d.asked, table)

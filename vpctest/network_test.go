@@ -15,7 +15,8 @@ import (
 // What the package needs of a test, every kind of test has.
 var _ = []vpctest.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil)}
 
-// recorder is a TB that keeps what it is told. Its Fatalf returns, so that it shows as well what happens then.
+// recorder is a TB that keeps what it is told. Its Fatalf returns, so that it shows as well what happens
+// then.
 type recorder struct {
 	errors, fatal []string
 	helpers       map[string]bool

@@ -9,9 +9,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Reach checks that a connection works: that the request arrives, and so does the reply, where there is one. Where it does
-// not, the test fails, and goes on, with the hops of both. What [packetwalk.Network.Probe] refuses, such as a name that does not
-// exist, fails too, and the Flow is zero.
+// Reach checks that a connection works: that the request arrives, and so does the reply, where there is one.
+// Where it does not, the test fails, and goes on, with the hops of both. What [packetwalk.Network.Probe]
+// refuses, such as a name that does not exist, fails too, and the Flow is zero.
 func Reach(t TB, n *packetwalk.Network, from, to, service string) packetwalk.Flow {
 	t.Helper()
 	f, ok := probe(t, n, from, to, service)
@@ -21,11 +21,13 @@ func Reach(t TB, n *packetwalk.Network, from, to, service string) packetwalk.Flo
 	return f
 }
 
-// Block checks that a connection does not work, and that code is the reason: of the request where that was dropped, else of the
-// reply. Where it works, or is blocked by another code, the test fails, and goes on, with the hops. What
-// [packetwalk.Network.Probe] refuses fails too, as with [Reach]: a misspelled name is no blocked connection.
+// Block checks that a connection does not work, and that code is the reason: of the request where that was
+// dropped, else of the reply. Where it works, or is blocked by another code, the test fails, and goes on,
+// with the hops. What [packetwalk.Network.Probe] refuses fails too, as with [Reach]: a misspelled name is no
+// blocked connection.
 //
-// [trace.NoCode] fails always: a check that any obstacle satisfies goes on passing when the one that is meant is gone.
+// [trace.NoCode] fails always: a check that any obstacle satisfies goes on passing when the one that is meant
+// is gone.
 func Block(t TB, n *packetwalk.Network, from, to, service string, code trace.Code) packetwalk.Flow {
 	t.Helper()
 	f, ok := probe(t, n, from, to, service)

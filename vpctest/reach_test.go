@@ -106,7 +106,8 @@ func TestBlock(t *testing.T) {
 	}
 }
 
-// The reply counts: here the request arrives, and an ACL without an entry for the caller's port stops the answer.
+// The reply counts: here the request arrives, and an ACL without an entry for the caller's port stops the
+// answer.
 func TestBlockOfTheReply(t *testing.T) {
 	n := build(t, shopWithoutReplies())
 	var r recorder

@@ -8,8 +8,8 @@ import (
 
 // TB is what this package needs of a test; [*testing.T], [*testing.B] and [*testing.F] have it.
 //
-// Fatalf normally does not return. Where it does, the function that called it does nothing more, and gives nil or the
-// zero value.
+// Fatalf normally does not return. Where it does, the function that called it does nothing more, and gives
+// nil or the zero value.
 type TB interface {
 	Helper()
 	Errorf(format string, args ...any)
@@ -26,7 +26,8 @@ var (
 	_ Buildable = packetwalk.Config{}
 )
 
-// Build builds the network. Where the description has mistakes, it ends the test and lists all of them, one a line.
+// Build builds the network. Where the description has mistakes, it ends the test and lists all of them, one a
+// line.
 func Build(t TB, b Buildable) *packetwalk.Network {
 	t.Helper()
 	if b == nil {

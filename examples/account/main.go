@@ -1,16 +1,17 @@
-// Account is the lesson on a network that already stands: it reads what `aws ec2 describe-*` prints, says what it
-// understood, and follows a packet through it.
+// Account is the lesson on a network that already stands: it reads what `aws ec2 describe-*` prints, says
+// what it understood, and follows a packet through it.
 //
-// Save the output of the describe commands into a folder, as the package load/ec2json says, and name the folder. Alone it
-// is asked whether each instance can call the internet; with an origin, a destination and a service, that connection is
-// followed hop by hop. Names are IDs, addresses, or "internet".
+// Save the output of the describe commands into a folder, as the package load/ec2json says, and name the
+// folder. Alone it is asked whether each instance can call the internet; with an origin, a destination and a
+// service, that connection is followed hop by hop. Names are IDs, addresses, or "internet".
 //
 //	go run ./examples/account examples/account/testdata/shop
 //	go run ./examples/account examples/account/testdata/shop internet i-0c4f1a2b3d5e60001 tcp/443
 //
-// Two kinds of warnings come before the answers. What the folder holds and the loader could not use is one: an answer that
-// hangs on it has to be doubted. What AWS allows and people regret is the other. The exit code is 2 for a wrong
-// call, 1 for a folder or a question that can't be used; a blocked packet is an answer, and no error.
+// Two kinds of warnings come before the answers. What the folder holds and the loader could not use is one:
+// an answer that hangs on it has to be doubted. What AWS allows and people regret is the other. The exit code
+// is 2 for a wrong call, 1 for a folder or a question that can't be used; a blocked packet is an answer, and
+// no error.
 package main
 
 import (

@@ -1,11 +1,12 @@
 // Custom-vpc is the lesson that every course has: build a VPC from nothing, step by step.
 //
-// Each step adds one thing: the VPC and its subnets, an internet gateway, a route table, an address, a NAT gateway,
-// a network ACL, a security group. The program asks the same question before a step and after it, so that one sees
-// what that thing does, and what it does not do by itself: a gateway that no route leads to is no way out.
+// Each step adds one thing: the VPC and its subnets, an internet gateway, a route table, an address, a NAT
+// gateway, a network ACL, a security group. The program asks the same question before a step and after it, so
+// that one sees what that thing does, and what it does not do by itself: a gateway that no route leads to is
+// no way out.
 //
-// The steps stand in steps.go, each in the order: what changes, what is asked, and why the answer is what it is. At the
-// end the program prints the longest way that a packet can take in the network.
+// The steps stand in steps.go, each in the order: what changes, what is asked, and why the answer is what it
+// is. At the end the program prints the longest way that a packet can take in the network.
 //
 //	go run ./examples/custom-vpc
 package main

@@ -1,8 +1,9 @@
 // Quickstart is the first lesson: describe a network, ask whether a connection works, and read why.
 //
-// The network is the smallest one that has everything: a web server in a public subnet, a database in a private one. A
-// subnet is public because its route table leads to an internet gateway, and for no other reason. The program asks
-// who can reach whom, prints the whole way of one packet, and then what the flow logs would have recorded of it.
+// The network is the smallest one that has everything: a web server in a public subnet, a database in a
+// private one. A subnet is public because its route table leads to an internet gateway, and for no other
+// reason. The program asks who can reach whom, prints the whole way of one packet, and then what the flow
+// logs would have recorded of it.
 //
 //	go run ./examples/quickstart
 package main

@@ -18,7 +18,8 @@ func output(t *testing.T) string {
 
 func TestOutput(t *testing.T) { golden.Equal(t, "testdata/output.txt", output(t)) }
 
-// TestClaims: what the lesson says, by AWS's rules and not by what is printed: each line that a packet leaves.
+// TestClaims: what the lesson says, by AWS's rules and not by what is printed: each line that a packet
+// leaves.
 func TestClaims(t *testing.T) {
 	const tracked, byRules = "arrives, a tracked connection at web-sg", "arrives, by the rules"
 	claims := []struct{ name, at, line string }{

@@ -1,12 +1,13 @@
 // Web-acl is the lesson on stateless filters: a network ACL that looks right and breaks `yum update`.
 //
-// The ACL of a web server's subnet lets in what a web server serves, 80, 443 and 22, and lets out 80, 443 and the ports
-// 1024-65535, to which clients want their answers. Web pages work. What is easily forgotten is that the web server
-// is a client too: when it calls a package repository, the answer comes back to a high port of its own, and no entry
-// lets that in. A network ACL knows of no connections, so it does not see that this is an answer.
+// The ACL of a web server's subnet lets in what a web server serves, 80, 443 and 22, and lets out 80, 443 and
+// the ports 1024-65535, to which clients want their answers. Web pages work. What is easily forgotten is that
+// the web server is a client too: when it calls a package repository, the answer comes back to a high port of
+// its own, and no entry lets that in. A network ACL knows of no connections, so it does not see that this is
+// an answer.
 //
-// The program shows the connection die on its way back, adds the entry that is missing, and then asks what that entry
-// has opened: [packetwalk.Flow.Blockers] lists every control in the way, and not only the first.
+// The program shows the connection die on its way back, adds the entry that is missing, and then asks what
+// that entry has opened: [packetwalk.Flow.Blockers] lists every control in the way, and not only the first.
 //
 //	go run ./examples/web-acl
 package main

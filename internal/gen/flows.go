@@ -12,7 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// Flow is a connection that somebody opens: the ID of a network interface, or "internet", and the first packet.
+// Flow is a connection that somebody opens: the ID of a network interface, or "internet", and the first
+// packet.
 type Flow struct {
 	From   string
 	Packet packet.Packet
@@ -21,10 +22,11 @@ type Flow struct {
 // String says who sends what.
 func (f Flow) String() string { return fmt.Sprintf("%s: %v", f.From, f.Packet) }
 
-// Flows draws n connections between the interfaces of a Config that says the addresses of all of them, as a [World] does
-// and any completed Config: most to an interface of the same VPC or of another, a few to and from the internet. Half of the
-// services are those that a group of the called interface speaks of. Where both ends have IPv6, every other flow uses it.
-// A NAT gateway opens nothing by itself and is not called. A Config in which no interface has an address has no flows.
+// Flows draws n connections between the interfaces of a Config that says the addresses of all of them, as a
+// [World] does and any completed Config: most to an interface of the same VPC or of another, a few to and
+// from the internet. Half of the services are those that a group of the called interface speaks of. Where
+// both ends have IPv6, every other flow uses it. A NAT gateway opens nothing by itself and is not called. A
+// Config in which no interface has an address has no flows.
 func Flows(cfg packetwalk.Config, seed uint64, n int) []Flow {
 	d := newDrawer(cfg, seed)
 	if len(d.hosts) == 0 {
@@ -95,8 +97,8 @@ func first(list []netip.Addr) netip.Addr {
 	return list[0]
 }
 
-// open is the first packet of a connection from an interface, nil for the internet, to the one of the addresses that
-// it can speak to. At is whose groups say what to ask for.
+// open is the first packet of a connection from an interface, nil for the internet, to the one of the
+// addresses that it can speak to. At is whose groups say what to ask for.
 func (d *drawer) open(from, at *subnet.Interface, v4, v6 netip.Addr) packet.Packet {
 	src4, src6 := outside4, outside6
 	if from != nil {

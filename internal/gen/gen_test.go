@@ -75,7 +75,8 @@ func TestWorld(t *testing.T) {
 	}
 }
 
-// holdsTraffic wants at least that part of the flows delivered, a tenth dropped, and all of them possible to ask.
+// holdsTraffic wants at least that part of the flows delivered, a tenth dropped, and all of them possible to
+// ask.
 func holdsTraffic(t *testing.T, n *packetwalk.Network, part float64) {
 	t.Helper()
 	flows, codes := gen.Flows(n.Config(), 7, 2000), make(map[trace.Code]int)

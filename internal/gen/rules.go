@@ -77,7 +77,8 @@ func (w *world) rangeIn(v int, ipv6 bool) netip.Prefix {
 	return p.Masked()
 }
 
-// addACL gives the subnets of a VPC an ACL that denies a few things by number and allows the rest, replies with it.
+// addACL gives the subnets of a VPC an ACL that denies a few things by number and allows the rest, replies
+// with it.
 func (w *world) addACL(v int) {
 	a := nacl.ACL{ID: fmt.Sprintf("acl-%d", v), VPC: vpcID(v)}
 	for s := range subnetsPerVPC {

@@ -41,9 +41,10 @@ const (
 	maxVPCs          = 256 // 10.0.0.0/16 to 10.255.0.0/16
 )
 
-// World makes a network of that many interfaces, in a VPC for every 200 (at least one, at most 256). A VPC has 8
-// subnets, two of them public, four behind a NAT gateway and two isolated; an ACL of 20 + 20 entries; 20 groups of 60 + 60
-// rules, of which 30 % name another group; and 6 peerings, as far as there are other VPCs. An interface has 1 to 5 groups.
+// World makes a network of that many interfaces, in a VPC for every 200 (at least one, at most 256). A VPC
+// has 8 subnets, two of them public, four behind a NAT gateway and two isolated; an ACL of 20 + 20 entries;
+// 20 groups of 60 + 60 rules, of which 30 % name another group; and 6 peerings, as far as there are other
+// VPCs. An interface has 1 to 5 groups.
 func World(seed uint64, interfaces int, shape Shape) packetwalk.Config {
 	return newWorld(seed, interfaces, shape, false)
 }
@@ -89,7 +90,8 @@ func vpcID(v int) string       { return fmt.Sprintf("vpc-%d", v) }
 func subnetID(v, s int) string { return fmt.Sprintf("subnet-%d-%d", v, s) }
 func groupID(v, g int) string  { return fmt.Sprintf("sg-%d-%d", v, g) }
 
-// block is the range of a VPC, subnetBlock that of a subnet: 10.v.0.0/16 and its /20s, 2001:db8:0:v00::/56 and its /64s.
+// block is the range of a VPC, subnetBlock that of a subnet: 10.v.0.0/16 and its /20s, 2001:db8:0:v00::/56
+// and its /64s.
 func block(v int, ipv6 bool) netip.Prefix {
 	if ipv6 {
 		return netip.PrefixFrom(address6(v, 0, 0), 56)

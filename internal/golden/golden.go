@@ -18,8 +18,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files with what is printed now")
 
-// Equal fails the test where got is not what the file at path holds, and shows the lines that differ. With the flag
-// -update it writes the file instead, and its folder.
+// Equal fails the test where got is not what the file at path holds, and shows the lines that differ. With
+// the flag -update it writes the file instead, and its folder.
 func Equal(t testing.TB, path, got string) {
 	t.Helper()
 	if *update {

@@ -5,8 +5,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// answer is the packet that the place where another one was dropped sends back: from an interface, or by the router of
-// a VPC, to an interface or to a regional NAT gateway. The zero answer is none.
+// answer is the packet that the place where another one was dropped sends back: from an interface, or by the
+// router of a VPC, to an interface or to a regional NAT gateway. The zero answer is none.
 type answer struct {
 	p    packet.Packet
 	from *Interface
@@ -14,7 +14,8 @@ type answer struct {
 	nat  *RegionalNAT
 }
 
-// back notes what is sent back for the packet that was just dropped. Nothing is for one that was dropped before.
+// back notes what is sent back for the packet that was just dropped. Nothing is for one that was dropped
+// before.
 func (w *walker) back(a answer) {
 	if len(w.beyond()) == 0 {
 		w.sentBack = a

@@ -23,8 +23,8 @@ const (
 
 // How long a control remembers a connection that is idle, where no fact says so or AWS lets nobody set it:
 const (
-	// tcpNotEstablished is for TCP before the handshake is done, and after the first FIN: two minutes. AWS says nothing of these
-	// states.
+	// tcpNotEstablished is for TCP before the handshake is done, and after the first FIN: two minutes. AWS says
+	// nothing of these states.
 	tcpNotEstablished = 120 * time.Second
 
 	// icmpIdle is for ICMP, of which AWS says nothing: as long as for UDP.
@@ -43,27 +43,32 @@ const (
 
 // The others are the order of the code itself:
 //
-//   - A packet that its own interface's groups and ACL let out is recorded as accepted there, though a route, a
-//     blackhole or a gateway drops it later (F1.510): leave records before it takes the route.
-//   - A packet that the ACL of the receiver's subnet denies is one REJECT record at the receiver, though it never
-//     came that far (F1.506): enter records after it asked both.
+//   - A packet that its own interface's groups and ACL let out is recorded as accepted there, though a route,
+//     a blackhole or a gateway drops it later (F1.510): leave records before it takes the route.
+//   - A packet that the ACL of the receiver's subnet denies is one REJECT record at the receiver, though it
+//     never came that far (F1.506): enter records after it asked both.
 //   - Where an ACL and a group both deny, the first on the way is the one that is named (F6.017).
-//   - What has a public address of this network leaves by the internet gateway and comes in again, translated both
-//     times (F4.011): outside.
-//   - Where a VPC has both an internet gateway and an egress-only one, what comes from the internet comes to the one by
-//     which the receiver's subnet would answer, so that an egress-only gateway keeps its promise (F4.101): fromInternet.
-//   - What Block Public Access drops is one REJECT: at the interface that sent it to the gateway, whose record is then
-//     changed, or at the one that holds the public address (F1.512): blockedOut, blockedIn.
-//   - What is too long is reported from the router's address in the subnet of who sent it to the gateway, and only to
-//     the inside (F6.022): sayTooBig. What goes on in pieces is walked as one packet.
-//   - What comes to a zone that has failed, or from an internet gateway to an interface that takes nothing from there
-//     (F4.015), is dropped before ACL and groups are asked, and not recorded: zoneFails, fromInternet.
-//   - An interface that names no instance is taken to be that of a service of AWS's, which runs; but a route to
-//     one of the standard kind is a blackhole (F4.304), since only an instance could forward.
-//   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION. Nor is what the VPC's own
-//     services say to a NAT gateway that asks them for an IPv6 host (F4.215): reach64.
-//   - A NAT gateway drops what NAT64 would lead into the client's own subnet (F4.216), as NO_POSSIBLE_DESTINATION: reach64.
-//   - What comes from a zone in which a regional NAT gateway is not yet leaves by the first Elastic IP of the others
-//     (F4.219): throughRegionalNAT. Inside the VPC too it is known by that Elastic IP, as it has no other address; what its
-//     own table leads elsewhere is undecided: leaveRegionalNAT. Block Public Access looks at its VPC alone: barred.
-//   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303): forward.
+//   - What has a public address of this network leaves by the internet gateway and comes in again, translated
+//     both times (F4.011): outside.
+//   - Where a VPC has both an internet gateway and an egress-only one, what comes from the internet comes to
+//     the one by which the receiver's subnet would answer, so that an egress-only gateway keeps its promise
+//     (F4.101): fromInternet.
+//   - What Block Public Access drops is one REJECT: at the interface that sent it to the gateway, whose
+//     record is then changed, or at the one that holds the public address (F1.512): blockedOut, blockedIn.
+//   - What is too long is reported from the router's address in the subnet of who sent it to the gateway, and
+//     only to the inside (F6.022): sayTooBig. What goes on in pieces is walked as one packet.
+//   - What comes to a zone that has failed, or from an internet gateway to an interface that takes nothing
+//     from there (F4.015), is dropped before ACL and groups are asked, and not recorded: zoneFails,
+//     fromInternet.
+//   - An interface that names no instance is taken to be that of a service of AWS's, which runs; but a route
+//     to one of the standard kind is a blackhole (F4.304), since only an instance could forward.
+//   - What the VPC's router answers at its reserved address is not known: UNKNOWN_DESTINATION. Nor is what
+//     the VPC's own services say to a NAT gateway that asks them for an IPv6 host (F4.215): reach64.
+//   - A NAT gateway drops what NAT64 would lead into the client's own subnet (F4.216), as
+//     NO_POSSIBLE_DESTINATION: reach64.
+//   - What comes from a zone in which a regional NAT gateway is not yet leaves by the first Elastic IP of the
+//     others (F4.219): throughRegionalNAT. Inside the VPC too it is known by that Elastic IP, as it has no
+//     other address; what its own table leads elsewhere is undecided: leaveRegionalNAT. Block Public Access
+//     looks at its VPC alone: barred.
+//   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
+//     forward.

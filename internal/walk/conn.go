@@ -9,9 +9,9 @@ import (
 // ends in a code of its own.
 const maxVisits = 12
 
-// Conn is what one connection has left behind in the controls that keep state: what its reply can rely on. It holds
-// also what lies past a control that said no, as if it had said yes. The zero Conn is that of a connection
-// that was never opened.
+// Conn is what one connection has left behind in the controls that keep state: what its reply can rely on. It
+// holds also what lies past a control that said no, as if it had said yes. The zero Conn is that of a
+// connection that was never opened.
 type Conn struct {
 	tracked  [2 * maxVisits]sighting // by the groups of each interface, one each way (F5.010)
 	nTracked int
@@ -46,7 +46,8 @@ type returnToSender struct {
 	tuple
 }
 
-// track remembers that the groups of e let p by. Beyond the bound there is nothing to remember: the walk ends.
+// track remembers that the groups of e let p by. Beyond the bound there is nothing to remember: the walk
+// ends.
 func (c *Conn) track(e *Interface, d packet.Direction, p packet.Packet) {
 	if c.nTracked < len(c.tracked) {
 		c.tracked[c.nTracked] = sighting{e, d, opening(p)}

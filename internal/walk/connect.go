@@ -6,8 +6,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, behind a virtual private
-// gateway, or, the zero Origin, on the internet.
+// Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, behind a virtual
+// private gateway, or, the zero Origin, on the internet.
 type Origin struct {
 	Interface *Interface
 	Endpoint  *endpoint.Gateway
@@ -20,16 +20,16 @@ type Origin struct {
 // outside reports whether the packet starts on the internet.
 func (o Origin) outside() bool { return o == Origin{} }
 
-// Send walks one packet one way. The controls know what past remembers, and what happens is remembered there; with a nil
-// past nothing is known and nothing tracked. The hops go to rec.
+// Send walks one packet one way. The controls know what past remembers, and what happens is remembered there;
+// with a nil past nothing is known and nothing tracked. The hops go to rec.
 func (w *World) Send(past *Memory, from Origin, p packet.Packet, rec *trace.Trace) trace.Verdict {
 	k := walker{world: w, past: past, rec: rec, sent: p, p: p}
 	k.start(from)
 	return k.finish()
 }
 
-// Connect walks a packet, and the reply that it would get, as [World.Send] does. The hops go to request and reply; where
-// both are nil the walk ends at the first drop and only its verdict is told.
+// Connect walks a packet, and the reply that it would get, as [World.Send] does. The hops go to request and
+// reply; where both are nil the walk ends at the first drop and only its verdict is told.
 func (w *World) Connect(past *Memory, from Origin, p packet.Packet, request, reply *trace.Trace) trace.Verdict {
 	there := walker{world: w, past: past, rec: request, sent: p, p: p}
 	there.start(from)
@@ -72,7 +72,8 @@ func (w *walker) start(from Origin) {
 	}
 }
 
-// startAtGatewayEndpoint sends off what a service answers by its gateway endpoint, which opens no connection (F7.016).
+// startAtGatewayEndpoint sends off what a service answers by its gateway endpoint, which opens no connection
+// (F7.016).
 func (w *walker) startAtGatewayEndpoint(from Origin) {
 	if w.p.Opens() {
 		w.drop(hop{stage: trace.StageGatewayEndpoint, id: from.Endpoint.ID, vpc: from.VPC}, trace.NoPath)

@@ -41,8 +41,8 @@ func (w *walker) takes(e *Interface) bool {
 // askGroups asks the security groups of an interface: an answer to what they let by needs no
 // rule (F5.010), everything else needs one of any group (F5.001). A NAT gateway has no groups (F4.208).
 //
-// What they let by is tracked, but for TCP and UDP between rules that leave everything open, where there is nothing to
-// remember (F5.201). Always is that the way has groups track it whatever the rules (F5.203).
+// What they let by is tracked, but for TCP and UDP between rules that leave everything open, where there is
+// nothing to remember (F5.201). Always is that the way has groups track it whatever the rules (F5.203).
 func (w *walker) askGroups(e *Interface, d packet.Direction, always bool) bool {
 	if len(e.Groups) == 0 || w.stopped() {
 		return true

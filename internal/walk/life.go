@@ -17,8 +17,8 @@ type timeouts struct {
 	other      time.Duration // protocols without ports
 }
 
-// ofNATGateway is what a NAT gateway forgets after, whatever the protocol (F4.212), and, as we assume, an egress-only
-// internet gateway.
+// ofNATGateway is what a NAT gateway forgets after, whatever the protocol (F4.212), and, as we assume, an
+// egress-only internet gateway.
 var ofNATGateway = timeouts{natIdle, natIdle, natIdle, natIdle, natIdle, natIdle}
 
 // ofGroups is what the groups of an interface forget after (F5.206, F5.207).
@@ -57,8 +57,8 @@ const (
 	tcpClosing                     // a FIN
 )
 
-// see takes note of a packet, from the opener or to it. It reports whether the connection is over: reset, or closed by
-// both ends and that acknowledged. What comes after that is a new packet to the control (F1.511).
+// see takes note of a packet, from the opener or to it. It reports whether the connection is over: reset, or
+// closed by both ends and that acknowledged. What comes after that is a new packet to the control (F1.511).
 func (l *life) see(p packet.Packet, fromOpener bool) (over bool) {
 	l.protocol = p.Protocol
 	switch p.Protocol {

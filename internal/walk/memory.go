@@ -8,9 +8,9 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// Memory is what the controls of a network remember of the packets of the past: the connections that groups track,
-// those that NAT gateways, NAT instances and egress-only gateways have let out. What is idle for too long is
-// forgotten as time goes by, and what is closed at once, so it holds no more than what is live.
+// Memory is what the controls of a network remember of the packets of the past: the connections that groups
+// track, those that NAT gateways, NAT instances and egress-only gateways have let out. What is idle for too
+// long is forgotten as time goes by, and what is closed at once, so it holds no more than what is live.
 //
 // [NewMemory] makes an empty one, at time zero. It is not safe for concurrent use.
 type Memory struct {
@@ -66,8 +66,8 @@ func (m *Memory) Now() time.Duration { return m.now }
 // Len is how many connections are remembered, each once for each control that does.
 func (m *Memory) Len() int { return len(m.ages) }
 
-// Advance lets time go by, and forgets what has been idle for too long. Time does not run back: a d below zero
-// counts as zero.
+// Advance lets time go by, and forgets what has been idle for too long. Time does not run back: a d below
+// zero counts as zero.
 func (m *Memory) Advance(d time.Duration) {
 	m.now += min(max(d, 0), math.MaxInt64-m.now)
 	for len(m.ages) > 0 && m.ages[0].due <= m.now {

@@ -3,6 +3,7 @@ package walk
 import (
 	"math"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"testing"
 	"time"
@@ -11,7 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// tracked remembers a connection of the groups at place 1, from a source port. It is found again by the tuple.
+// tracked remembers a connection of the groups at place 1, from a source port. It is found again by the
+// tuple.
 func (m *Memory) tracked(p packet.Packet, port uint16) key {
 	p.SrcPort = port
 	k := key{by: byGroups, in: packet.Ingress, at: 1, tuple: opening(p)}
@@ -19,8 +21,8 @@ func (m *Memory) tracked(p packet.Packet, port uint16) key {
 	return k
 }
 
-// TestQueue: F5.207, whatever was seen and in whatever order, each connection is forgotten when it was idle for as long as its
-// state says: not before, and not later.
+// TestQueue: F5.207, whatever was seen and in whatever order, each connection is forgotten when it was idle
+// for as long as its state says: not before, and not later.
 func TestQueue(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	m := NewMemory()
@@ -146,7 +148,8 @@ func TestMove(t *testing.T) {
 		}
 		return w
 	}
-	from, to := world("web", "nat", "gone"), world("other", "nat", "web")
+	from, to := world("web", "nat", "gone"), world("other", "web", "nat")
+	to.RegionalNATs = map[netip.Addr]*RegionalNAT{here: {Place: 3}}
 	m := NewMemory()
 	m.Advance(time.Second)
 	p := requests["TCP"]
@@ -160,10 +163,10 @@ func TestMove(t *testing.T) {
 		places = append(places, k.at)
 	}
 	slices.Sort(places)
-	if !slices.Equal(places, []uint32{2, 2, 3}) || m.Len() != 2 {
+	if !slices.Equal(places, []uint32{2, 3, 3}) || m.Len() != 2 {
 		t.Errorf("F5.204 remembered at %v, %d in all; want at nat, by both keys, and at web", places, m.Len())
 	}
-	if len(m.ports) != 1 || m.ports[setOf(2, opening(p))].used != 1 {
+	if len(m.ports) != 1 || m.ports[setOf(3, opening(p))] == nil {
 		t.Errorf("F4.213 ports: %v", m.ports)
 	}
 	if m.Now() != time.Second {

@@ -1,8 +1,12 @@
 package walk
 
-import "container/heap"
+import (
+	"container/heap"
+	"net/netip"
+)
 
-// Move takes what is remembered to another world, by the IDs of what remembers it: what is gone there is forgotten.
+// Move takes what is remembered to another world, by the IDs of what remembers it. What is gone there is
+// forgotten, and so is what left from an address or came by a peering that is gone.
 func (m *Memory) Move(from, to *World) {
 	at := make(map[string]uint32, len(to.Places))
 	for place, id := range to.Places {
@@ -11,17 +15,16 @@ func (m *Memory) Move(from, to *World) {
 	old, fresh := m.ages, NewMemory()
 	fresh.now = m.now
 	for _, f := range old {
-		if fresh.adopt(f, func(place uint32) uint32 { return at[from.Places[place]] }) {
-			f.index = len(fresh.ages)
-			fresh.ages = append(fresh.ages, f)
+		if f.move(to, func(place uint32) uint32 { return at[from.Places[place]] }) {
+			fresh.adopt(f)
 		}
 	}
 	heap.Init(&fresh.ages)
 	*m = *fresh
 }
 
-// adopt takes over a flow of another world. It reports whether there is a place for it.
-func (m *Memory) adopt(f *flow, placeOf func(uint32) uint32) bool {
+// move puts f where its controls are in another world. It reports whether they are there.
+func (f *flow) move(to *World, placeOf func(uint32) uint32) bool {
 	for i := range f.keys {
 		k := &f.keys[i]
 		if k.at = placeOf(k.at); k.at == 0 {
@@ -29,16 +32,37 @@ func (m *Memory) adopt(f *flow, placeOf func(uint32) uint32) bool {
 		}
 	}
 	if f.peering != "" {
-		if f.back = placeOf(f.back); f.back == 0 {
-			return false
+		f.back = placeOf(f.back)
+		return f.back != 0 && to.Peerings[f.peering] != nil
+	}
+	if f.ports != (portsOf{}) {
+		f.ports.at = f.keys[0].at
+		return to.sendsFrom(f.ports.at, addrOf(f.outside.src))
+	}
+	return true
+}
+
+// sendsFrom reports whether what is at a place has that address.
+func (w *World) sendsFrom(at uint32, a netip.Addr) bool {
+	if g := w.RegionalNATs[a]; g != nil && g.Place == at {
+		return true
+	}
+	for _, v := range w.VPCs {
+		if e := v.Addresses[a]; e != nil && e.Place == at {
+			return true
 		}
 	}
+	return false
+}
+
+// adopt takes over a flow that was moved. The queue is the caller's to put in order.
+func (m *Memory) adopt(f *flow) {
 	for _, k := range f.keys {
 		m.flows[k] = f
 	}
 	if f.ports != (portsOf{}) {
-		f.ports.at = f.keys[0].at
 		m.portsOf(f.ports).used++
 	}
-	return true
+	f.index = len(m.ages)
+	m.ages = append(m.ages, f)
 }

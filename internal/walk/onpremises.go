@@ -13,8 +13,8 @@ type VirtualPrivate struct {
 	Table *Table
 }
 
-// toVirtualPrivateGateway follows a route to a virtual private gateway. Of one that the network does not describe
-// nobody knows what is behind it.
+// toVirtualPrivateGateway follows a route to a virtual private gateway. Of one that the network does not
+// describe nobody knows what is behind it.
 func (w *walker) toVirtualPrivateGateway(e *Interface, r *route.Route, t Target) {
 	if t.OnPremises == nil {
 		w.notWalked(hop{subnet: e.Subnet}, r.Target)
@@ -23,8 +23,8 @@ func (w *walker) toVirtualPrivateGateway(e *Interface, r *route.Route, t Target)
 	w.toOnPremises(e, t.OnPremises)
 }
 
-// toOnPremises leaves through a virtual private gateway: what an interface of the VPC sends from its own private
-// address (F9.103), to a range that the gateway knows (F9.102).
+// toOnPremises leaves through a virtual private gateway: what an interface of the VPC sends from its own
+// private address (F9.103), to a range that the gateway knows (F9.102).
 func (w *walker) toOnPremises(e *Interface, g *VirtualPrivate) {
 	h := hop{stage: trace.StageVirtualPrivateGateway, id: g.Data.ID, vpc: g.VPC}
 	switch {
@@ -39,8 +39,8 @@ func (w *walker) toOnPremises(e *Interface, g *VirtualPrivate) {
 	}
 }
 
-// fromOnPremises enters the VPC by its virtual private gateway, for an address of an interface there and nobody
-// else (F9.103), by the gateway's own route table where it has one (F2.027, F2.028).
+// fromOnPremises enters the VPC by its virtual private gateway, for an address of an interface there and
+// nobody else (F9.103), by the gateway's own route table where it has one (F2.027, F2.028).
 func (w *walker) fromOnPremises(g *VirtualPrivate) {
 	h := hop{stage: trace.StageVirtualPrivateGateway, id: g.Data.ID, vpc: g.VPC}
 	switch {

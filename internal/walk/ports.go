@@ -8,8 +8,8 @@ const (
 	lastPort  = 65535
 )
 
-// portsOf is a set of source ports: those of one address towards one destination, port and protocol (F4.213). The zero
-// portsOf is none.
+// portsOf is a set of source ports: those of one address towards one destination, port and protocol (F4.213).
+// The zero portsOf is none.
 type portsOf struct {
 	at       uint32
 	src, dst [16]byte
@@ -28,9 +28,9 @@ func setOf(at uint32, t tuple) portsOf {
 	return portsOf{at: at, src: t.src, dst: t.dst, dstPort: t.dstPort, protocol: t.protocol}
 }
 
-// takePort finds a source port for a connection that would like to leave as t, from a translator with room for
-// limit of them: the port that it has, where that is free, else the next free one. A protocol without ports has one
-// connection to a destination at a time (F5.206).
+// takePort finds a source port for a connection that would like to leave as t, from a translator with room
+// for limit of them: the port that it has, where that is free, else the next free one. A protocol without
+// ports has one connection to a destination at a time (F5.206).
 func (m *Memory) takePort(at uint32, t tuple, limit int) (tuple, bool) {
 	set := m.portsOf(setOf(at, t))
 	if set.used >= limit {

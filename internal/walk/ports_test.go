@@ -20,8 +20,8 @@ func (m *Memory) opened(at uint32, p packet.Packet, limit int) (port uint16, ok 
 	return outside.srcPort, true
 }
 
-// TestPorts: F4.204, F4.213, from which ports a translator sends. All packets here leave from one address, which stands as
-// their source.
+// TestPorts: F4.204, F4.213, from which ports a translator sends. All packets here leave from one address,
+// which stands as their source.
 func TestPorts(t *testing.T) {
 	tcp, ping := requests["TCP"], requests["a ping"]
 	from := func(p packet.Packet, port uint16) packet.Packet { p.SrcPort = port; return p }

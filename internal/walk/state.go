@@ -4,15 +4,16 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// This file is what the walk asks of state, and what it leaves there. There are two kinds: what this very connection
-// has left behind (Conn), and what the network remembers of the past (Memory), which a walk without a session does not
-// have. Only what really happened goes to the memory: nothing does once the packet was dropped.
+// This file is what the walk asks of state, and what it leaves there. There are two kinds: what this very
+// connection has left behind (Conn), and what the network remembers of the past (Memory), which a walk
+// without a session does not have. Only what really happened goes to the memory: nothing does once the packet
+// was dropped.
 
 // remembers reports whether what happens now is to be remembered.
 func (w *walker) remembers() bool { return w.past != nil && !w.dropped }
 
-// look finds a connection in the memory, and takes note of the packet. One that both ends have closed is not found by
-// what opens another one in its place: that is for the rules to let by (F1.511).
+// look finds a connection in the memory, and takes note of the packet. One that both ends have closed is not
+// found by what opens another one in its place: that is for the rules to let by (F1.511).
 func (w *walker) look(k key, fromOpener bool) *flow {
 	f := w.past.flows[k]
 	switch {
@@ -28,14 +29,15 @@ func (w *walker) look(k key, fromOpener bool) *flow {
 	return f
 }
 
-// replaces reports whether the packet opens another connection in the place of one that both ends have closed.
+// replaces reports whether the packet opens another connection in the place of one that both ends have
+// closed.
 func (w *walker) replaces(f *flow) bool {
 	return f.life.closed() && w.p.Protocol == packet.TCP && w.p.Flags&(packet.SYN|packet.ACK|packet.RST) == packet.SYN
 }
 
-// knows reports whether the groups of e track the connection of the packet that crosses it in direction d: it goes
-// on with one that was let by this way, answers one that was let by the other way (F5.010), or is an ICMP error
-// about either. They take note of the packet: ask once.
+// knows reports whether the groups of e track the connection of the packet that crosses it in direction d: it
+// goes on with one that was let by this way, answers one that was let by the other way (F5.010), or is an
+// ICMP error about either. They take note of the packet: ask once.
 func (w *walker) knows(e *Interface, d packet.Direction) bool {
 	if w.past == nil {
 		return w.conn.knows(e, d, w.p)
@@ -57,8 +59,8 @@ func (w *walker) willKnow(e *Interface, d packet.Direction) bool {
 	return w.conn.knows(e, d, w.p)
 }
 
-// keysAt are those under which the groups of e would have the connection of the packet: let by as the packet goes, and
-// let by the other way. An ICMP error belongs to the connection of what it is about.
+// keysAt are those under which the groups of e would have the connection of the packet: let by as the packet
+// goes, and let by the other way. An ICMP error belongs to the connection of what it is about.
 func (w *walker) keysAt(e *Interface, d packet.Direction) (mine, other key) {
 	mine, other = key{by: byGroups, in: d, at: e.Place}, key{by: byGroups, in: d.Opposite(), at: e.Place}
 	if w.p.IsError() {
@@ -70,8 +72,8 @@ func (w *walker) keysAt(e *Interface, d packet.Direction) (mine, other key) {
 	return mine, other
 }
 
-// track remembers that the groups of e let the packet by. What opens nothing, as a TCP segment in the middle of a
-// connection that is not known, passes by the rules and is not tracked.
+// track remembers that the groups of e let the packet by. What opens nothing, as a TCP segment in the middle
+// of a connection that is not known, passes by the rules and is not tracked.
 func (w *walker) track(e *Interface, d packet.Direction) {
 	if !w.p.Opens() {
 		return
@@ -83,15 +85,16 @@ func (w *walker) track(e *Interface, d packet.Direction) {
 	}
 }
 
-// translator rewrites the source of what leaves by it, and remembers for whom: a NAT gateway or a NAT instance.
+// translator rewrites the source of what leaves by it, and remembers for whom: a NAT gateway or a NAT
+// instance.
 type translator struct {
 	at     uint32 // its place
 	limits *timeouts
 	room   int // connections to one destination, port and protocol
 }
 
-// goesOn finds how the translator sends the packet on, where it knows its connection. After is how it would send on a
-// new one.
+// goesOn finds how the translator sends the packet on, where it knows its connection. After is how it would
+// send on a new one.
 func (w *walker) goesOn(t translator, after packet.Packet) (packet.Packet, bool) {
 	if w.past == nil {
 		return after, false
@@ -105,8 +108,8 @@ func (w *walker) goesOn(t translator, after packet.Packet) (packet.Packet, bool)
 	return f.outside.outward(after), true
 }
 
-// opensBy lets the translator send on a packet of a new connection as after, from another port where that one is
-// taken. It is false where it has no port left.
+// opensBy lets the translator send on a packet of a new connection as after, from another port where that one
+// is taken. It is false where it has no port left.
 func (w *walker) opensBy(t translator, after packet.Packet) (packet.Packet, bool) {
 	inside, outside := opening(w.p), opening(after)
 	if w.remembers() {
@@ -124,8 +127,8 @@ func (w *walker) opensBy(t translator, after packet.Packet) (packet.Packet, bool
 	return outside.outward(after), true
 }
 
-// comesBack finds whom inside the packet is for, where it answers a connection that left by the translator at a
-// place, or is an ICMP error about one.
+// comesBack finds whom inside the packet is for, where it answers a connection that left by the translator at
+// a place, or is an ICMP error about one.
 func (w *walker) comesBack(at uint32) (packet.Packet, bool) {
 	if w.by == at {
 		return w.p, false
@@ -167,8 +170,8 @@ func (w *walker) leavesBy(v *VPC) {
 	}
 }
 
-// returnsBy reports whether the packet answers what left by the egress-only gateway of v, or is an ICMP error about
-// that.
+// returnsBy reports whether the packet answers what left by the egress-only gateway of v, or is an ICMP error
+// about that.
 func (w *walker) returnsBy(v *VPC) bool {
 	answer := answering(w.p)
 	if w.p.IsError() {
@@ -193,15 +196,16 @@ func (w *walker) comesInBy(back returnToSender) {
 	w.past.add(&flow{keys: []key{k}, limits: &ofNATGateway, peering: back.by.ID, back: back.back.Place}, w.p)
 }
 
-// goesBackBy takes note of an answer that goes back by a peering to a NAT gateway: as long as there are answers the
-// connection is alive.
+// goesBackBy takes note of an answer that goes back by a peering to a NAT gateway: as long as there are
+// answers the connection is alive.
 func (w *walker) goesBackBy(back returnToSender) {
 	if w.past != nil {
 		w.look(key{by: byPeering, at: back.in.Place, tuple: back.tuple}, false)
 	}
 }
 
-// wayBack is the peering by which an answer from v to a NAT gateway goes, or an ICMP error about what came from it.
+// wayBack is the peering by which an answer from v to a NAT gateway goes, or an ICMP error about what came
+// from it.
 func (w *walker) wayBack(v *VPC) (returnToSender, bool) {
 	answer := answering(w.p)
 	if w.p.IsError() {

@@ -39,8 +39,8 @@ type nextHop struct {
 	found        bool // there is a route
 }
 
-// nextHop looks ahead at the table of the sender's subnet, and only that one (F2.031): the ACL is asked before
-// the table (F6.017), but only where the way leads out of the subnet.
+// nextHop looks ahead at the table of the sender's subnet, and only that one (F2.031): the ACL is asked
+// before the table (F6.017), but only where the way leads out of the subnet.
 func (w *walker) nextHop(e *Interface) (n nextHop) {
 	if e.Subnet.Data.Contains(w.p.Dst) {
 		n.neighbour = true
@@ -93,8 +93,8 @@ func (w *walker) receive(e *Interface) {
 	}
 }
 
-// goesInside sends a packet on that answers what a NAT gateway or NAT instance sent for somebody inside, or drops it there.
-// It reports whether it did.
+// goesInside sends a packet on that answers what a NAT gateway or NAT instance sent for somebody inside, or
+// drops it there. It reports whether it did.
 func (w *walker) goesInside(e *Interface) bool {
 	inside, ok := w.comesBack(e.Place)
 	if !ok {

@@ -168,8 +168,8 @@ func (w *World) NewInterface(data *subnet.Interface) *Interface {
 // vpc is the VPC of the interface.
 func (e *Interface) vpc() *VPC { return e.Subnet.VPC }
 
-// ServeNAT makes e the interface of a NAT gateway. That sends from its addresses there, of a public one from those
-// that have a public address (F4.201, F4.213); where there is none from the primary one.
+// ServeNAT makes e the interface of a NAT gateway. That sends from its addresses there, of a public one from
+// those that have a public address (F4.201, F4.213); where there is none from the primary one.
 func (e *Interface) ServeNAT(g *gateway.NAT) {
 	e.NAT, e.From = g, nil
 	for _, a := range g.Addresses {

@@ -108,7 +108,8 @@ func (l *loader) aclService(o origin, field string, r rawACLEntry) (packet.Servi
 	return packet.Of(protocol), true
 }
 
-// hasSubnet reports whether a subnet that a resource serves is in the dump; where it is not, that is reported.
+// hasSubnet reports whether a subnet that a resource serves is in the dump; where it is not, that is
+// reported.
 func (l *loader) hasSubnet(o origin, field, id string) bool {
 	if _, ok := l.subnetVPC[id]; ok {
 		return true
@@ -117,10 +118,12 @@ func (l *loader) hasSubnet(o origin, field, id string) bool {
 	return false
 }
 
-// claims says which resource serves what: a subnet has one table and one ACL, a VPC one main table and one default ACL.
+// claims says which resource serves what: a subnet has one table and one ACL, a VPC one main table and one
+// default ACL.
 type claims map[string]string
 
-// claim gives what to the resource at o; where another has it, as in files of different days, that is reported.
+// claim gives what to the resource at o; where another has it, as in files of different days, that is
+// reported.
 func (c claims) claim(l *loader, o origin, field, what string) bool {
 	if first, taken := c[what]; taken {
 		l.warn(o, Conflict, field, what, "left out: "+first+" serves it")

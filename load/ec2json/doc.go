@@ -22,10 +22,10 @@
 // what the other files say.
 //
 // What refers to a resource outside the dump is cut back to what the dump can carry: a route keeps its
-// target's ID with the kind [route.Unknown]; a security group rule is kept as stale, or, where its group is of
-// a peer VPC, with the ID of that VPC; an association is dropped; a resource without its VPC or subnet is left
-// out. A security group that is seen on an interface only stands as a group without rules, so that it grants
-// nothing but can be referred to. An interface endpoint without any subnet of the dump is left out.
+// target's ID with the kind [route.Unknown]; a security group rule is kept as stale, or, where its group is
+// of a peer VPC, with the ID of that VPC; an association is dropped; a resource without its VPC or subnet is
+// left out. A security group that is seen on an interface only stands as a group without rules, so that it
+// grants nothing but can be referred to. An interface endpoint without any subnet of the dump is left out.
 //
 // [route.Unknown]: https://pkg.go.dev/github.com/packetwalk/packetwalk/route#Unknown
 package ec2json

@@ -17,7 +17,8 @@ type rawGroupRule struct {
 
 func (r rawGroupRule) id() string { return r.SecurityGroupRuleId }
 
-// addGroupRules merges the rules into their groups: one that the group has already gets its ID and description.
+// addGroupRules merges the rules into their groups: one that the group has already gets its ID and
+// description.
 func (l *loader) addGroupRules() {
 	for _, f := range l.groupRules.items {
 		i, ok := l.groupAt[f.raw.GroupId]

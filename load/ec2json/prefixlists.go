@@ -107,7 +107,8 @@ func (l *loader) fillPrefixList(list *route.PrefixList, o origin, field string) 
 	l.warn(o, Assumed, field, list.ID, "the list has the built-in ranges of "+list.Name+": the dump does not print its entries")
 }
 
-// addServiceLists makes the list of each gateway endpoint whose service has none, neither in the dump nor built in.
+// addServiceLists makes the list of each gateway endpoint whose service has none, neither in the dump nor
+// built in.
 func (l *loader) addServiceLists() {
 	for _, g := range l.cfg.GatewayEndpoints {
 		named := func(list route.PrefixList) bool { return list.Name == g.Service }

@@ -21,7 +21,8 @@ var protocolNames = map[string]packet.Protocol{
 	"tcp": packet.TCP, "udp": packet.UDP, "icmp": packet.ICMP, "icmpv6": packet.ICMPv6,
 }
 
-// protocol reads a protocol: a name, a number, or -1 for all of them (F5.006, F6.008). What is none is reported, and ok is false.
+// protocol reads a protocol: a name, a number, or -1 for all of them (F5.006, F6.008). What is none is
+// reported, and ok is false.
 func (l *loader) protocol(o origin, field, text string) (p packet.Protocol, all, ok bool) {
 	name := strings.ToLower(text)
 	if name == "-1" || name == "all" {

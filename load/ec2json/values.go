@@ -79,5 +79,6 @@ func enumText[E any, P interface {
 
 var regionPrefix = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]+`)
 
-// regionOf gives the Region of an Availability Zone, a Local Zone ("us-west-2-lax-1a") or a Region; "" for other text.
+// regionOf gives the Region of an Availability Zone, a Local Zone ("us-west-2-lax-1a") or a Region; "" for
+// other text.
 func regionOf(zone string) string { return regionPrefix.FindString(zone) }
