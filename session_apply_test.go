@@ -44,6 +44,22 @@ func TestSessionAddressGone(t *testing.T) {
 		l.says(data, goesThrough, "a caller in the other zone")
 		l.hears(data, goesThrough, "is answered")
 	})
+	t.Run("F4.219 the zone of a regional one's Elastic IP fails", func(t *testing.T) {
+		cfg := regionalNet(byHand).Config()
+		cfg.NATGateways[0].ManualZones = false // so that the third zone uses those of the others
+		s := mustNetwork(t, cfg).NewSession(time.Time{})
+		k, l := opens(t, s, "host2", "internet", "tcp/443"), opens(t, s, "host1", "internet", "tcp/443")
+		assert.Equal(t, addr("198.51.100.101"), k.arrived.Src)
+		live := s.Live()
+		assert.NoError(t, s.Apply(failing(t, cfg, "us-east-1a")))
+		assert.Equal(t, live-1, s.Live())
+		k.hears(data, trace.ZoneImpaired, "the answer")
+		tr := k.says(data, trace.NATIdleTimeout, "F4.212 the caller goes on")
+		assert.NotNil(t, tr.Answer)
+		assert.Equal(t, addr("198.51.100.102"), k.says(packet.SYN, goesThrough, "the caller begins anew").Last.Src)
+		l.says(data, goesThrough, "a caller by the other zone")
+		l.hears(data, goesThrough, "is answered")
+	})
 	t.Run("F4.303 a NAT instance has another address", func(t *testing.T) {
 		with := func(a string) packetwalk.Config {
 			cfg := behindNAT(true).Config()

@@ -10,7 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/subnet"
@@ -329,6 +331,33 @@ func TestWalkRegionalNATBlocked(t *testing.T) {
 	runWalks(t, n(vpc.BPAIngress), []walkCase{
 		{"F3.103 what a NAT gateway opens is not", "host0", "internet", "tcp/443", works},
 		{"F3.103 who calls it dies there", "internet", "nat", "tcp/443", drops(trace.NATNoSession, "nat")},
+	})
+	stand := func(f packetwalk.Flow) (codes []trace.Code) {
+		for _, h := range f.Blockers() {
+			codes = append(codes, h.Code)
+		}
+		return codes
+	}
+	t.Run("F3.102 what stands behind it is named as well, out", func(t *testing.T) {
+		cfg := regionalNet(byHand).Config()
+		cfg.NetworkACLs = append(cfg.NetworkACLs, nacl.ACL{ID: "outward", VPC: "app", Subnets: []string{"priv0"}, Entries: []nacl.Entry{
+			{Number: 100, Direction: packet.Egress, Action: nacl.Allow, Service: packet.All(), CIDR: prefix("0.0.0.0/0")},
+		}})
+		cfg.BlockPublicAccess = []vpc.BlockPublicAccess{{Mode: vpc.BPABidirectional}}
+		f := checkWalk(t, mustNetwork(t, cfg), walkCase{from: "host0", to: "internet", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
+		assert.Equal(t, []trace.Code{trace.VPCBlockPublicAccessEnabled, trace.VPCBlockPublicAccessEnabled, trace.SubnetACLRestriction}, stand(f))
+		require.Len(t, f.Records(), 1, "F3.108 the host's own record")
+		assert.Equal(t, flowlog.Accept, f.Records()[0].Action, "F1.512 the host sent to the NAT gateway, which has no interface")
+	})
+	t.Run("F3.102 what stands behind it is named as well, in", func(t *testing.T) {
+		f := checkWalk(t, n(vpc.BPABidirectional), walkCase{from: "internet", to: "nat", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
+		assert.Equal(t, []trace.Code{trace.VPCBlockPublicAccessEnabled, trace.NATNoSession}, stand(f))
+	})
+	t.Run("F3.108 nobody past it has a record", func(t *testing.T) {
+		f := checkWalk(t, n(vpc.BPABidirectional), walkCase{from: "host0", to: "198.51.100.250", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
+		for _, r := range f.Records() {
+			assert.Equal(t, "host0-eni", r.InterfaceID)
+		}
 	})
 }
 

@@ -90,6 +90,28 @@ func TestWalkZones(t *testing.T) {
 		}})
 		checkWalk(t, failing(t, cfg, "us-east-1a"), walkCase{from: "lean-b", to: "internet", service: "tcp/443", want: works})
 	})
+	regional := func(manual bool) packetwalk.Config {
+		cfg := regionalNet(byHand).Config()
+		cfg.NATGateways[0].ManualZones = manual
+		return cfg
+	}
+	for _, c := range []struct {
+		name   string
+		manual bool
+		failed []string
+		walkCase
+	}{
+		{"one of its zones has failed", false, []string{"us-east-1a"}, walkCase{from: "host2", to: "internet", service: "tcp/443", want: works}},
+		{"all of its zones have failed", false, []string{"us-east-1a", "us-east-1b"}, walkCase{from: "host2", to: "internet", service: "tcp/443", want: gone("nat")}},
+		{"F4.220 which is no matter to a zone that is not registered", true, []string{"us-east-1a", "us-east-1b"},
+			walkCase{from: "host2", to: "internet", service: "tcp/443", want: drops(trace.RegionalNGWRouteAZRestriction, "nat")}},
+		{"who calls the Elastic IP of one", false, []string{"us-east-1a"}, walkCase{from: "internet", to: "198.51.100.101", service: "tcp/443", want: gone("nat")}},
+		{"F4.206 who calls the other", false, []string{"us-east-1a"}, walkCase{from: "internet", to: "198.51.100.102", service: "tcp/443", want: drops(trace.NATNoSession, "nat")}},
+	} {
+		t.Run("item 61 F4.219 a regional NAT gateway: "+c.name, func(t *testing.T) {
+			checkWalk(t, failing(t, regional(c.manual), c.failed...), c.walkCase)
+		})
+	}
 	t.Run("item 61 the route is still there", func(t *testing.T) {
 		f := checkWalk(t, failed, walkCase{from: "lean-b", to: "internet", service: "tcp/443", want: gone("nat-a-eni")})
 		assert.True(t, at(f.Forward, trace.StageRouteTable, "lean-rtb"))

@@ -28,6 +28,14 @@ func (e *Interface) barsInternetGateway() bool {
 // (F3.103).
 func (e *Interface) barsEgressOnly() bool { return e.Subnet.BPA == vpc.BPABidirectional }
 
+// blocked drops a packet at the gateway h that no network interface of the VPC sent there, or would get: that
+// of a regional NAT gateway (F4.219). So no record says it. It reports whether the walk ends here.
+func (w *walker) blocked(h hop) bool {
+	w.drop(h, trace.VPCBlockPublicAccessEnabled)
+	w.gone = true
+	return w.stopped()
+}
+
 // blockedOut drops a packet that leaves, at the gateway h. Its record at the interface that sent it says that
 // Block Public Access rejected it (F1.512, F3.108). It reports whether the walk ends here.
 func (w *walker) blockedOut(h hop) bool {

@@ -3,10 +3,12 @@ package walk
 import (
 	"container/heap"
 	"net/netip"
+	"slices"
 )
 
 // Move takes what is remembered to another world, by the IDs of what remembers it. What is gone there is
-// forgotten, and so is what left from an address or came by a peering that is gone.
+// forgotten, and so is what came by a peering that is gone, or left from an address that is gone or is of a
+// regional NAT gateway in a zone that has failed.
 func (m *Memory) Move(from, to *World) {
 	at := make(map[string]uint32, len(to.Places))
 	for place, id := range to.Places {
@@ -42,9 +44,10 @@ func (f *flow) move(to *World, placeOf func(uint32) uint32) bool {
 	return true
 }
 
-// sendsFrom reports whether what is at a place has that address.
+// sendsFrom reports whether what is at a place has that address. A regional NAT gateway goes on without those
+// of zones that have failed (F4.219).
 func (w *World) sendsFrom(at uint32, a netip.Addr) bool {
-	if g := w.RegionalNATs[a]; g != nil && g.Place == at {
+	if g := w.RegionalNATs[a]; g != nil && g.Place == at && !slices.Contains(g.lost, a) {
 		return true
 	}
 	for _, v := range w.VPCs {

@@ -20,19 +20,22 @@ type RegionalNAT struct {
 	VPC   *VPC
 	Table *Table
 	zones map[string][]netip.Addr // from which it sends, by the zone of who hands it a packet
+	lost  []netip.Addr            // its Elastic IPs of zones that have failed
 }
 
 // NewRegionalNAT makes the NAT gateway of data, at a place of its own, for a VPC whose subnets are known. It
-// works on where some Availability Zones have failed: nothing leaves by the Elastic IPs of those. Its table
-// is the caller's to set.
+// works on where some Availability Zones have failed: nothing leaves or comes in by the Elastic IPs of those.
+// Its table is the caller's to set.
 func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC, failed []string) *RegionalNAT {
 	g := &RegionalNAT{Data: data, Place: w.NewPlace(data.ID), VPC: v, zones: make(map[string][]netip.Addr)}
 	left := *data
 	left.Addresses = nil
 	for _, a := range data.Addresses {
-		if !slices.Contains(failed, a.Zone) {
-			left.Addresses = append(left.Addresses, a)
+		if slices.Contains(failed, a.Zone) {
+			g.lost = append(g.lost, a.Public)
+			continue
 		}
+		left.Addresses = append(left.Addresses, a)
 	}
 	for _, s := range v.Subnets {
 		if zone := s.Data.Zone; g.zones[zone] == nil {
@@ -45,17 +48,27 @@ func (w *World) NewRegionalNAT(data *gateway.NAT, v *VPC, failed []string) *Regi
 // noTranslation is the note of an internet gateway on what a regional NAT gateway sends and gets.
 const noTranslation = "the address of the NAT gateway is public"
 
+// allZonesFailed is the note of a regional NAT gateway that has no Elastic IP left to send from.
+const allZonesFailed = "the zones of all its Elastic IPs"
+
 // hop is a hop at g.
 func (g *RegionalNAT) hop() hop { return hop{stage: trace.StageNATGateway, id: g.Data.ID, vpc: g.VPC} }
 
 // throughRegionalNAT sends on what e hands to a regional NAT gateway, from an Elastic IP of the zone of e
-// (F4.219). One whose zones are set by hand serves no other (F4.220).
+// (F4.219). One whose zones are set by hand serves no other (F4.220); any other has nothing to send from
+// where the zones of all its Elastic IPs have failed.
 func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 	h := g.hop()
 	from := g.zones[e.Subnet.Data.Zone]
-	if len(from) == 0 {
+	switch {
+	case len(from) > 0:
+	case g.Data.ManualZones:
 		h.note = "zone " + e.Subnet.Data.Zone
 		w.drop(h, trace.RegionalNGWRouteAZRestriction)
+		return
+	default:
+		h.note = allZonesFailed
+		w.drop(h, trace.ZoneImpaired)
 		return
 	}
 	after, ok := w.translate(h, natGateway{data: g.Data, at: g.Place, vpc: g.VPC, from: from})
@@ -81,8 +94,7 @@ func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	switch {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
-	case g.barred():
-		w.drop(h, trace.VPCBlockPublicAccessEnabled)
+	case g.barred() && w.blocked(h):
 	case w.tooLong(mtuInternet):
 		w.dropTooLong(h, mtuInternet)
 	default:
@@ -93,9 +105,14 @@ func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 }
 
 // intoRegionalNAT brings what came for a regional NAT gateway to whom inside it is for. What answers nothing
-// that left by it dies there (F4.206).
+// that left by it dies there (F4.206), and what comes for an Elastic IP of a zone that has failed.
 func (w *walker) intoRegionalNAT(g *RegionalNAT) {
 	h := g.hop()
+	if slices.Contains(g.lost, w.p.Dst) {
+		h.note = "the zone of its Elastic IP"
+		w.drop(h, trace.ZoneImpaired)
+		return
+	}
 	inside, ok := w.comesBack(g.Place)
 	if !ok {
 		w.drop(h, trace.NATNoSession)
@@ -144,8 +161,7 @@ func (w *walker) regionalNATToInternet(g *RegionalNAT, igw *Internet) {
 	switch {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPublicIPAssociationForEgress))
-	case g.barred():
-		w.drop(h, trace.VPCBlockPublicAccessEnabled)
+	case g.barred() && w.blocked(h):
 	case w.tooLong(mtuInternet):
 		w.dropTooLong(h, mtuInternet)
 		if !w.p.IsError() {
