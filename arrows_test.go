@@ -17,7 +17,7 @@ const modulePath = "github.com/packetwalk/packetwalk"
 // The groups that the arrows below are made of, by their path inside the module.
 var (
 	groundFloor   = []string{"packet", "internal/enum", "internal/fault"}
-	vocabularies  = []string{"vpc", "subnet", "route", "gateway", "nacl", "sg", "endpoint", "peering"}
+	vocabularies  = []string{"vpc", "subnet", "route", "gateway", "nacl", "sg", "endpoint", "peering", "dns", "elb"}
 	tellers       = []string{"trace", "flowlog"}
 	fromElsewhere = []string{"go4.org/netipx", "github.com/gaissmai/bart"}
 )
@@ -44,6 +44,8 @@ var arrows = []struct {
 	{"sg", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"endpoint", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"peering", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"dns", [][]string{groundFloor, {"go4.org/netipx"}}},
+	{"elb", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"trace", [][]string{{"packet", "internal/enum"}}},
 	{"flowlog", [][]string{{"packet", "internal/enum"}}},
 	{"internal/walk", [][]string{groundFloor, vocabularies, {"trace"}, fromElsewhere}},

@@ -1,6 +1,11 @@
 package packetwalk
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/packetwalk/packetwalk/dns"
+	"github.com/packetwalk/packetwalk/elb"
+)
 
 // clone copies c with everything in it, so that neither side sees what the other changes.
 func (c Config) clone() Config {
@@ -60,6 +65,21 @@ func (c Config) clone() Config {
 		e := &c.InterfaceEndpoints[i]
 		e.Subnets, e.Interfaces, e.Groups = slices.Clone(e.Subnets), slices.Clone(e.Interfaces), slices.Clone(e.Groups)
 	}
+	c.GatewayLoadBalancerEndpoints = slices.Clone(c.GatewayLoadBalancerEndpoints)
+	c.LoadBalancers = slices.Clone(c.LoadBalancers)
+	for i := range c.LoadBalancers {
+		cloneLoadBalancer(&c.LoadBalancers[i])
+	}
+	c.EndpointServices = slices.Clone(c.EndpointServices)
+	for i := range c.EndpointServices {
+		s := &c.EndpointServices[i]
+		s.LoadBalancers, s.Principals, s.Regions = slices.Clone(s.LoadBalancers), slices.Clone(s.Principals), slices.Clone(s.Regions)
+	}
+	c.HostedZones = slices.Clone(c.HostedZones)
+	for i := range c.HostedZones {
+		cloneZone(&c.HostedZones[i])
+	}
+	c.Buckets, c.IPRanges = slices.Clone(c.Buckets), slices.Clone(c.IPRanges)
 	c.BlockPublicAccess = slices.Clone(c.BlockPublicAccess)
 	for i := range c.BlockPublicAccess {
 		c.BlockPublicAccess[i].Exclusions = slices.Clone(c.BlockPublicAccess[i].Exclusions)
@@ -71,4 +91,19 @@ func (c Config) clone() Config {
 		p.Requester.Blocks, p.Accepter.Blocks = slices.Clone(p.Requester.Blocks), slices.Clone(p.Accepter.Blocks)
 	}
 	return c
+}
+
+func cloneLoadBalancer(l *elb.LoadBalancer) {
+	l.Subnets, l.Interfaces, l.Groups = slices.Clone(l.Subnets), slices.Clone(l.Interfaces), slices.Clone(l.Groups)
+	l.Listeners = slices.Clone(l.Listeners)
+	for i := range l.Listeners {
+		l.Listeners[i].Targets = slices.Clone(l.Listeners[i].Targets)
+	}
+}
+
+func cloneZone(z *dns.Zone) {
+	z.VPCs, z.Servers, z.Records = slices.Clone(z.VPCs), slices.Clone(z.Servers), slices.Clone(z.Records)
+	for i := range z.Records {
+		z.Records[i].Values = slices.Clone(z.Records[i].Values)
+	}
 }

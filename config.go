@@ -1,6 +1,8 @@
 package packetwalk
 
 import (
+	"github.com/packetwalk/packetwalk/dns"
+	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/nacl"
@@ -40,6 +42,18 @@ type Config struct {
 	GatewayEndpoints   []endpoint.Gateway   `json:",omitempty"`
 	InterfaceEndpoints []endpoint.Interface `json:",omitempty"`
 	Peerings           []peering.Connection `json:",omitempty"`
+
+	GatewayLoadBalancerEndpoints []endpoint.GatewayLoadBalancer `json:",omitempty"`
+
+	// LoadBalancers and EndpointServices are what somebody offers to others by PrivateLink.
+	LoadBalancers    []elb.LoadBalancer `json:",omitempty"`
+	EndpointServices []endpoint.Service `json:",omitempty"`
+
+	HostedZones []dns.Zone        `json:",omitempty"`
+	Buckets     []endpoint.Bucket `json:",omitempty"`
+
+	// IPRanges are the public addresses of AWS's services, from ip-ranges.json; none: a small table that is built in.
+	IPRanges []endpoint.IPRange `json:",omitempty"`
 
 	// BlockPublicAccess is VPC Block Public Access, one for each account and Region that has it (F3.101).
 	BlockPublicAccess []vpc.BlockPublicAccess `json:",omitempty"`

@@ -39,6 +39,11 @@ const (
 	KindGatewayEndpoint   Kind = "gateway endpoint"
 	KindInterfaceEndpoint Kind = "interface endpoint"
 	KindPeering           Kind = "VPC peering connection"
+	KindGWLBEndpoint      Kind = "Gateway Load Balancer endpoint"
+	KindLoadBalancer      Kind = "load balancer"
+	KindEndpointService   Kind = "endpoint service"
+	KindHostedZone        Kind = "hosted zone"
+	KindBucket            Kind = "bucket"                  // its ID is its name
 	KindBlockPublicAccess Kind = "VPC Block Public Access" // its ID is "account/Region"
 	KindZone              Kind = "Availability Zone"       // its ID is its name
 )

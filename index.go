@@ -1,6 +1,8 @@
 package packetwalk
 
 import (
+	"github.com/packetwalk/packetwalk/dns"
+	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/nacl"
@@ -30,6 +32,12 @@ type index struct {
 	gatewayEPs map[string]*endpoint.Gateway
 	ifaceEPs   map[string]*endpoint.Interface
 	peerings   map[string]*peering.Connection
+
+	gwlbEPs   map[string]*endpoint.GatewayLoadBalancer
+	balancers map[string]*elb.LoadBalancer
+	services  map[string]*endpoint.Service // by ID
+	zones     map[string]*dns.Zone
+	buckets   map[string]*endpoint.Bucket
 
 	subnetsOf map[string][]*subnet.Subnet    // by VPC
 	joined    map[pair][]*peering.Connection // by the VPCs at both ends
@@ -64,6 +72,11 @@ func newIndex(c *Config) *index {
 		gatewayEPs: byID(c.GatewayEndpoints, func(r *endpoint.Gateway) string { return r.ID }),
 		ifaceEPs:   byID(c.InterfaceEndpoints, func(r *endpoint.Interface) string { return r.ID }),
 		peerings:   byID(c.Peerings, func(r *peering.Connection) string { return r.ID }),
+		gwlbEPs:    byID(c.GatewayLoadBalancerEndpoints, func(r *endpoint.GatewayLoadBalancer) string { return r.ID }),
+		balancers:  byID(c.LoadBalancers, func(r *elb.LoadBalancer) string { return r.ID }),
+		services:   byID(c.EndpointServices, func(r *endpoint.Service) string { return r.ID }),
+		zones:      byID(c.HostedZones, func(r *dns.Zone) string { return r.ID }),
+		buckets:    byID(c.Buckets, func(r *endpoint.Bucket) string { return r.Name }),
 		subnetsOf:  make(map[string][]*subnet.Subnet),
 		joined:     make(map[pair][]*peering.Connection),
 	}

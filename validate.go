@@ -85,4 +85,19 @@ func each(c *Config, visit func(resource)) {
 	for i := range c.Peerings {
 		visit(resource{KindPeering, c.Peerings[i].ID, &c.Peerings[i]})
 	}
+	for i := range c.GatewayLoadBalancerEndpoints {
+		visit(resource{KindGWLBEndpoint, c.GatewayLoadBalancerEndpoints[i].ID, &c.GatewayLoadBalancerEndpoints[i]})
+	}
+	for i := range c.LoadBalancers {
+		visit(resource{KindLoadBalancer, c.LoadBalancers[i].ID, &c.LoadBalancers[i]})
+	}
+	for i := range c.EndpointServices {
+		visit(resource{KindEndpointService, c.EndpointServices[i].ID, &c.EndpointServices[i]})
+	}
+	for i := range c.HostedZones {
+		visit(resource{KindHostedZone, c.HostedZones[i].ID, &c.HostedZones[i]})
+	}
+	for i := range c.Buckets {
+		visit(resource{KindBucket, c.Buckets[i].Name, &c.Buckets[i]})
+	}
 }

@@ -9,6 +9,8 @@ type Gateway struct {
 	RouteTables []string // the tables that get the service's route (F7.002)
 	State       State    // zero counts as Available
 	Policy      string   // the policy document, kept as it is; empty allows all (F7.007)
+	// IPAddressType says of which families the endpoint is: which prefix lists are routed (F7.011). Zero counts as IPv4.
+	IPAddressType IPAddressType
 }
 
 // Interface is an interface endpoint: a network interface in each of its subnets (F7.101).
@@ -21,6 +23,14 @@ type Interface struct {
 	Interfaces []string // the IDs of the network interfaces; those that are missing, Build makes
 	Groups     []string // none: the VPC's default group (F7.103)
 	State      State    // zero counts as Available
-	PrivateDNS bool     // the service's own name resolves to this endpoint
 	Policy     string   // the policy document, kept as it is; empty allows all
+	Account    string   // owner; zero: that of the VPC (F7.117)
+
+	// PrivateDNS lets the service's own name resolve to this endpoint (F7.108).
+	PrivateDNS bool
+	// PrivateDNSInboundOnly is PrivateDnsOnlyForInboundResolverEndpoint: inside the VPC the name of S3 goes on
+	// leading to the gateway endpoint, which there has to be (F7.116).
+	PrivateDNSInboundOnly bool
+	// IPAddressType says of which families its interfaces are (F7.112). Zero counts as IPv4.
+	IPAddressType IPAddressType
 }
