@@ -78,7 +78,8 @@ func (c *checker) checkVPCs() {
 	}
 }
 
-// checkSubnets: inside one block of the VPC, and apart from each other (F3.009).
+// checkSubnets: in a zone of the VPC's Region, inside one block of the VPC, and apart from each other
+// (F3.009).
 func (c *checker) checkSubnets() {
 	for i := range c.Subnets {
 		s := &c.Subnets[i]
@@ -86,6 +87,7 @@ func (c *checker) checkSubnets() {
 		if v == nil {
 			continue
 		}
+		c.checkSubnetZone(s, v)
 		var blocks []netip.Prefix
 		for _, b := range v.Blocks {
 			if b.Usable() {

@@ -2,7 +2,6 @@ package packetwalk
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/vpc"
@@ -42,25 +41,6 @@ func (c *checker) checkExclusion(b *vpc.BlockPublicAccess, id, field string, e v
 	if v != nil && (v.Account != b.Account || v.Region != b.Region) {
 		c.bad.add(KindBlockPublicAccess, id, field, ref, fault.ErrInvalid,
 			"it is of account %q in %s: want one of account %q in %s", v.Account, v.Region, b.Account, b.Region)
-	}
-}
-
-// checkZones: what fails is the zone of a subnet, and named once.
-func (c *checker) checkZones() {
-	var zones []string
-	for i := range c.Subnets {
-		zones = append(zones, c.Subnets[i].Zone)
-	}
-	slices.Sort(zones)
-	zones = slices.Compact(zones)
-	for i, z := range c.ImpairedZones {
-		field := fmt.Sprintf("ImpairedZones[%d]", i)
-		switch {
-		case !slices.Contains(zones, z):
-			c.bad.add(KindZone, z, field, z, fault.ErrNotFound, "want the zone of a subnet: one of %q", zones)
-		case slices.Contains(c.ImpairedZones[:i], z):
-			c.bad.add(KindZone, z, field, z, fault.ErrDuplicate, "it is named already: want each once")
-		}
 	}
 }
 

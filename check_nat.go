@@ -29,9 +29,17 @@ func (c *checker) checkNATs() {
 	}
 }
 
-// checkRegionalNAT: its VPC is there, and its route table is one of that VPC, which serves it alone.
+// checkRegionalNAT: its VPC is there, with its zones in that VPC's Region, and its route table is one of that
+// VPC, which serves it alone.
 func (c *checker) checkRegionalNAT(g *gateway.NAT, tables map[string]string) {
-	if g.VPC != "" && find(c, c.vpcs, KindNATGateway, g.ID, "VPC", g.VPC, KindVPC) == nil || g.RouteTable == "" {
+	if g.VPC != "" {
+		v := find(c, c.vpcs, KindNATGateway, g.ID, "VPC", g.VPC, KindVPC)
+		if v == nil {
+			return
+		}
+		c.checkNATZones(g, v)
+	}
+	if g.RouteTable == "" {
 		return
 	}
 	t := find(c, c.tables, KindNATGateway, g.ID, "RouteTable", g.RouteTable, KindRouteTable)

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"time"
@@ -151,8 +152,71 @@ func TestZoneMistakes(t *testing.T) {
 		b.VPC("app", "10.0.0.0/16").Subnet("sub", "10.0.0.0/24").Zone("us-east-1b")
 		return b
 	}, []mistakeCase{
-		{"no subnet is in that zone", fails("us-east-1a"), "us-east-1a", "ImpairedZones[0]", packetwalk.ErrNotFound},
+		{"nothing is in that zone", fails("us-east-1a"), "us-east-1a", "ImpairedZones[0]", packetwalk.ErrNotFound},
 		{"a zone has a name", fails("us-east-1b", ""), "", "ImpairedZones[1]", packetwalk.ErrNotFound},
 		{"a zone is named once", fails("us-east-1b", "us-east-1b"), "us-east-1b", "ImpairedZones[1]", packetwalk.ErrDuplicate},
+	})
+}
+
+// TestZoneRegions: a zone is in the Region of its VPC, as far as names tell.
+func TestZoneRegions(t *testing.T) {
+	for _, c := range []struct {
+		name, region, zone string
+		sound              bool
+	}{
+		{"an Availability Zone", "us-east-1", "us-east-1f", true},
+		{"an Availability Zone of another Region", "us-east-1", "eu-west-1a", false},
+		{"one of a Region with another number", "us-east-1", "us-east-2a", false},
+		{"one that is not there", "us-east-1", "eu-west-9q", false},
+		{"where no Region is named it is us-east-1", "", "us-east-2a", false},
+		{"a Region of another partition", "us-gov-west-1", "us-gov-west-1b", true},
+		{"and another one", "us-gov-west-1", "us-west-1b", false},
+		{"a Local Zone", "us-west-2", "us-west-2-lax-1a", true},
+		{"a Local Zone of another Region", "us-east-1", "us-west-2-lax-1a", false},
+		{"a Wavelength Zone", "us-east-1", "us-east-1-wl1-bos-wlz-1", true},
+		{"a Wavelength Zone of another Region", "eu-west-2", "us-east-1-wl1-bos-wlz-1", false},
+		{"the ID of a zone is no name", "us-east-1", "euw1-az1", true},
+		{"a zone with a name of one's own", "us-east-1", "left", true},
+		{"a Region with a name of one's own", "here", "us-east-1a", true},
+	} {
+		network := func() packetwalk.Config {
+			cfg := regionalNet(byHand).Config()
+			cfg.VPCs[0].Region = c.region
+			for i := range cfg.Subnets {
+				cfg.Subnets[i].Zone = ""
+			}
+			for i := range cfg.NATGateways[0].Addresses {
+				cfg.NATGateways[0].Addresses[i].Zone = "one"
+			}
+			return cfg
+		}
+		checks := func(t *testing.T, cfg packetwalk.Config, kind packetwalk.Kind, id, field string) {
+			_, err := cfg.Build()
+			if c.sound {
+				assert.NoError(t, err)
+				return
+			}
+			found := configErrors(t, err)
+			require.Len(t, found, 1, "%v", err)
+			want := packetwalk.ConfigError{Kind: kind, ID: id, Field: field, Value: c.zone, Err: found[0].Err}
+			assert.Equal(t, want, *found[0])
+			assert.ErrorIs(t, err, packetwalk.ErrInvalid)
+			assert.ErrorContains(t, err, "is in Region "+cmp.Or(c.region, "us-east-1")+": want a zone of that Region")
+		}
+		t.Run("F3.009 a subnet, "+c.name, func(t *testing.T) {
+			cfg := network()
+			cfg.Subnets[0].Zone = c.zone
+			checks(t, cfg, packetwalk.KindSubnet, "priv0", "Zone")
+		})
+		t.Run("F4.219 an Elastic IP of a regional NAT gateway, "+c.name, func(t *testing.T) {
+			cfg := network()
+			cfg.NATGateways[0].Addresses[1].Zone = c.zone
+			checks(t, cfg, packetwalk.KindNATGateway, "nat", "Addresses[1].Zone")
+		})
+	}
+	t.Run("F4.219 a zone fails in which only such an Elastic IP is", func(t *testing.T) {
+		cfg := regionalNet(byHand).Config()
+		cfg.NATGateways[0].Addresses[1].Zone = "us-east-1f"
+		checkWalk(t, failing(t, cfg, "us-east-1f"), walkCase{from: "internet", to: "198.51.100.102", service: "tcp/443", want: drops(trace.ZoneImpaired, "nat")})
 	})
 }

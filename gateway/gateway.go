@@ -46,7 +46,7 @@ type NATAddress struct {
 	Interface string     // of a zonal one; zero: Build makes one, named after the gateway
 	Private   netip.Addr // of a zonal one; zero: Build allocates
 	Public    netip.Addr // the Elastic IP; zero on a private gateway
-	Zone      string     `json:",omitempty"` // of a regional one: whose packets leave by it
+	Zone      string     `json:",omitempty"` // of a regional one, in the VPC's Region: whose packets leave by it
 }
 
 // Available reports whether g forwards: only in the state available, which an unspecified one counts

@@ -19,7 +19,7 @@ type Subnet struct {
 	ID   string
 	Name string // the Name tag; for people only
 	VPC  string
-	Zone string // Availability Zone name; zero: Build puts the first of the Region, "us-east-1a"
+	Zone string // Availability Zone name, of the VPC's Region; zero: Build puts the first of those, "us-east-1a"
 
 	CIDR     netip.Prefix // IPv4; zero: an IPv6-only subnet
 	IPv6CIDR netip.Prefix // zero: an IPv4-only subnet

@@ -27,6 +27,7 @@ func (l *loader) addRegionalNAT(f found[rawNAT]) {
 			l.warn(f.origin, Malformed, "NatGatewayAddresses.PublicIp", "", "left out: an address that is none")
 		case a.Zone == "":
 			l.warn(f.origin, Malformed, "NatGatewayAddresses.AvailabilityZone", "", "left out: "+r.PublicIp+" is for no zone")
+		case !l.inRegion(f.origin, "NatGatewayAddresses.AvailabilityZone", a.Zone, g.VPC): // reported
 		case l.addressHeld.claim(l, f.origin, "NatGatewayAddresses.PublicIp", r.PublicIp):
 			g.Addresses = append(g.Addresses, a)
 		}

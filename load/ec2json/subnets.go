@@ -27,7 +27,7 @@ func (l *loader) addSubnets() {
 	l.subnetVPC, l.subnetAt = map[string]string{}, map[string]int{}
 	for _, f := range l.subnets.items {
 		r := f.raw
-		if !l.hasVPC(f.origin, r.VpcId) {
+		if !l.hasVPC(f.origin, r.VpcId) || !l.inRegion(f.origin, "AvailabilityZone", r.AvailabilityZone, r.VpcId) {
 			continue
 		}
 		s := subnet.Subnet{
@@ -103,6 +103,11 @@ func (l *loader) setRegions() {
 		say(f.raw.VpcId, f.raw.AvailabilityZone)
 		say(f.raw.VpcId, arnRegion(f.raw.SubnetArn))
 	}
+	for _, f := range l.nats.items {
+		for _, a := range f.raw.NatGatewayAddresses {
+			say(f.raw.VpcId, a.AvailabilityZone)
+		}
+	}
 	for _, f := range l.groups.items {
 		say(f.raw.VpcId, arnRegion(f.raw.SecurityGroupArn))
 	}
@@ -120,6 +125,17 @@ func (l *loader) setRegions() {
 	for _, f := range l.endpoints.items {
 		say(f.raw.VpcId, serviceRegion(f.raw.ServiceName))
 	}
+}
+
+// inRegion reports whether a zone is in the Region of a VPC, as far as its name tells (F3.009). What is in a
+// zone of another Region Build would refuse.
+func (l *loader) inRegion(o origin, field, zone, vpc string) bool {
+	region := cmp.Or(l.cfg.VPCs[l.vpcAt[vpc]].Region, "us-east-1") // as Build takes it
+	if r := regionOf(zone); r == "" || r == region {
+		return true
+	}
+	l.warn(o, Conflict, field, zone, "left out: VPC "+vpc+" is in "+region)
+	return false
 }
 
 // arnRegion gives the Region of an ARN: the fourth of its fields.

@@ -77,7 +77,7 @@ func enumText[E any, P interface {
 	return value
 }
 
-var regionPrefix = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]+`)
+var regionPrefix = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]+`)
 
 // regionOf gives the Region of an Availability Zone, a Local Zone ("us-west-2-lax-1a") or a Region; "" for
 // other text.
