@@ -28,6 +28,9 @@ type Interface struct {
 
 	// PrivateDNS lets the service's own name resolve to this endpoint (F7.108).
 	PrivateDNS bool
+	// DNSNames are the names that AWS gave the endpoint, as describe-vpc-endpoints prints them, since part of them is
+	// random: "vpce-1-5kr9dae.sqs.us-east-1.vpce.amazonaws.com" (F7.107). None: they are made of the ID.
+	DNSNames []string
 	// PrivateDNSInboundOnly is PrivateDnsOnlyForInboundResolverEndpoint: inside the VPC the name of S3 goes on
 	// leading to the gateway endpoint, which there has to be (F7.116).
 	PrivateDNSInboundOnly bool
