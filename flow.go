@@ -140,6 +140,10 @@ type Flow struct {
 	From, To string         // as they were asked for
 	Service  packet.Service // as it was asked for; zero where the packet was given whole
 
+	// Lookup is what the resolver said of To, where that was a name; else nil. Where the resolver could not be
+	// reached nothing else was sent, and the flow's verdict is that of the lookup.
+	Lookup *Answer
+
 	Forward trace.Trace // the request
 	// Return is the reply. It is [trace.NotSent] where the request did not arrive (its Beyond then holds
 	// what the reply would have met), or where nothing answers such a packet.

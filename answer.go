@@ -1,0 +1,66 @@
+package packetwalk
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/packetwalk/packetwalk/dns"
+)
+
+// Answer is what a resolver says of a name, and why; see [Network.Resolve]. The zero Answer is of no question.
+type Answer struct {
+	From string // who asked, as it was asked for
+	Name string // in small letters, without the last dot
+
+	Outcome   dns.Outcome
+	Addresses []netip.Addr // IPv4 first; none unless Outcome is [dns.Answered]
+
+	// Resolver is the address of the resolver that was asked; zero for one outside of the network, where nobody
+	// in the network sees the question.
+	Resolver netip.Addr
+	// Steps are what decided, the first one first.
+	Steps []dns.Step
+	// Lookup is the question on its way to the resolver, and the answer on its way back: traffic as any other.
+	// It is nil where Resolver is zero, and where who asks has no address of the resolver's family.
+	Lookup *Flow
+}
+
+// OK reports whether the name leads to an address.
+func (a Answer) OK() bool { return a.Outcome == dns.Answered }
+
+// Format prints an answer: one line for %v and %s, for %+v what decided as well, and the hops of the question
+// where it did not come through.
+func (a Answer) Format(s fmt.State, verb rune) {
+	if verb == 'v' && s.Flag('+') {
+		fmt.Fprint(s, a.table())
+		return
+	}
+	fmt.Fprint(s, a.String())
+}
+
+// String says in one line what the name leads to: "db.corp.example: 10.0.0.5", or what became of the question:
+// "db.corp.example: NXDOMAIN".
+func (a Answer) String() string {
+	if !a.OK() {
+		return fmt.Sprintf("%s: %v", a.Name, a.Outcome)
+	}
+	list := make([]string, len(a.Addresses))
+	for i, one := range a.Addresses {
+		list[i] = one.String()
+	}
+	return fmt.Sprintf("%s: %s", a.Name, strings.Join(list, ", "))
+}
+
+// table is the answer with its steps, a line each.
+func (a Answer) table() string {
+	var b strings.Builder
+	b.WriteString(a.String())
+	for i, s := range a.Steps {
+		fmt.Fprintf(&b, "\n%2d  %s", i+1, s)
+	}
+	if a.Lookup != nil && !a.Lookup.OK() {
+		fmt.Fprintf(&b, "\n\n%s", strings.TrimRight(fmt.Sprintf("%+v", *a.Lookup), "\n"))
+	}
+	return b.String()
+}
