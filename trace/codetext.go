@@ -106,6 +106,8 @@ var codeTexts = [...]struct{ name, meaning string }{
 	ZoneImpaired:            {"AVAILABILITY_ZONE_IMPAIRED", "the Availability Zone has failed, and all that stands in it is gone"},
 	PrivateIPv6AtGateway:    {"PRIVATE_IPV6_AT_GATEWAY", "the IPv6 source is not a global address"},
 	LocalPreferred:          {"LOCAL_PREFERRED", "the local route comes before a propagated one"},
+	ELBNoSession:            {"ELB_NO_SESSION", "the load balancer does not know the connection"},
+	ELBPortAllocation:       {"ELB_PORT_ALLOCATION", "the load balancer has no port left for this target"},
 }
 
 var codeNames = func() []string {

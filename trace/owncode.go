@@ -81,4 +81,13 @@ const (
 	// ZoneImpaired is for a packet that comes to what stands in an Availability Zone that has failed. AWS
 	// analyses networks whose zones all work.
 	ZoneImpaired
+
+	// ELBNoSession is for a packet in the middle of a TCP connection that comes to a Network Load Balancer which
+	// does not know the connection: it was idle for 350 seconds (F7.115), or never opened. AWS's codes know no
+	// time.
+	ELBNoSession
+
+	// ELBPortAllocation is for a connection through a Network Load Balancer that has no source port left
+	// towards its target. AWS counts them as PortAllocationErrorCount, and has no explanation code.
+	ELBPortAllocation
 )

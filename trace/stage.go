@@ -24,6 +24,7 @@ const (
 	StageVirtualPrivateGateway           // the VPC's end of VPN and Direct Connect
 	StageOnPremises                      // what is on the other side of that
 	StageService                         // an AWS service: behind an endpoint, or a VPC's own (DNS, metadata, time)
+	StageLoadBalancer                    // a Network Load Balancer: its listeners and targets
 )
 
 var stageNames = []string{
@@ -44,6 +45,7 @@ var stageNames = []string{
 	StageVirtualPrivateGateway:     "virtual private gateway",
 	StageOnPremises:                "on-premises",
 	StageService:                   "AWS service",
+	StageLoadBalancer:              "load balancer",
 }
 
 // String gives the stage in AWS's words, "network ACL"; "" for unspecified, and "Stage(99)" for a

@@ -41,6 +41,7 @@ func TestText(t *testing.T) {
 		{trace.StageVirtualPrivateGateway, new(trace.Stage), "virtual private gateway"},
 		{trace.StageOnPremises, new(trace.Stage), "on-premises"},
 		{trace.StageService, new(trace.Stage), "AWS service"},
+		{trace.StageLoadBalancer, new(trace.Stage), "load balancer"},
 		{trace.Pass, new(trace.Action), "pass"},
 		{trace.Drop, new(trace.Action), "drop"},
 		{trace.Arrive, new(trace.Action), "arrive"},
