@@ -13,35 +13,40 @@ import (
 // It is a small snapshot for tests and lessons: a handful of ranges each, of S3 and DynamoDB in
 // seven Regions. It is neither complete nor current, and most of it has not been held against
 // AWS's list of the day. Who depends on an exact address gives the network a prefix list
-// of its own, from `aws ec2 get-managed-prefix-list-entries`, which then takes the place of this table.
+// of its own, from `aws ec2 get-managed-prefix-list-entries`, or the whole of ip-ranges.json, by [ParseIPRanges],
+// which then takes the place of this table.
 func Ranges(service string) (ranges []netip.Prefix, ok bool) {
-	ranges, ok = snapshot[service]
-	return slices.Clone(ranges), ok
+	ranges = slices.DeleteFunc(RangesOf(service, nil), func(p netip.Prefix) bool { return p.Addr().Is6() })
+	return ranges, len(ranges) > 0
 }
 
-// snapshot is never written to.
-var snapshot = map[string][]netip.Prefix{
-	"com.amazonaws.us-east-1.s3":      prefixes("3.5.0.0/19", "16.182.0.0/16", "52.216.0.0/15", "54.231.0.0/17"),
-	"com.amazonaws.us-east-2.s3":      prefixes("3.5.128.0/22", "3.5.132.0/23", "52.219.80.0/20", "52.219.96.0/20"),
-	"com.amazonaws.us-west-1.s3":      prefixes("52.219.20.0/22", "52.219.24.0/21"),
-	"com.amazonaws.us-west-2.s3":      prefixes("3.5.76.0/22", "3.5.80.0/21", "52.92.128.0/17", "52.218.128.0/17"),
-	"com.amazonaws.eu-west-1.s3":      prefixes("3.5.64.0/21", "3.5.72.0/23", "52.218.0.0/17"),
-	"com.amazonaws.eu-central-1.s3":   prefixes("3.5.134.0/23", "3.5.136.0/22", "52.219.44.0/22", "52.219.72.0/22"),
-	"com.amazonaws.ap-southeast-2.s3": prefixes("3.5.164.0/22", "3.5.168.0/23", "52.95.128.0/21"),
+// builtIn is the table, in the form of ip-ranges.json. It is never written to.
+var builtIn = slices.Concat(
+	of("us-east-1", "S3", "3.5.0.0/19", "16.182.0.0/16", "52.216.0.0/15", "54.231.0.0/17"),
+	of("us-east-2", "S3", "3.5.128.0/22", "3.5.132.0/23", "52.219.80.0/20", "52.219.96.0/20"),
+	of("us-west-1", "S3", "52.219.20.0/22", "52.219.24.0/21"),
+	of("us-west-2", "S3", "3.5.76.0/22", "3.5.80.0/21", "52.92.128.0/17", "52.218.128.0/17"),
+	of("eu-west-1", "S3", "3.5.64.0/21", "3.5.72.0/23", "52.218.0.0/17"),
+	of("eu-central-1", "S3", "3.5.134.0/23", "3.5.136.0/22", "52.219.44.0/22", "52.219.72.0/22"),
+	of("ap-southeast-2", "S3", "3.5.164.0/22", "3.5.168.0/23", "52.95.128.0/21"),
 
-	"com.amazonaws.us-east-1.dynamodb":      prefixes("52.94.0.0/22", "52.119.224.0/20"),
-	"com.amazonaws.us-east-2.dynamodb":      prefixes("52.94.4.0/24"),
-	"com.amazonaws.us-west-2.dynamodb":      prefixes("52.94.28.0/23", "52.119.252.0/22"),
-	"com.amazonaws.eu-west-1.dynamodb":      prefixes("52.94.5.0/24", "52.94.24.0/23", "52.119.240.0/21"),
-	"com.amazonaws.eu-central-1.dynamodb":   prefixes("52.94.17.0/24"),
-	"com.amazonaws.ap-southeast-2.dynamodb": prefixes("52.94.13.0/24"),
-}
+	of("us-east-1", "DYNAMODB", "52.94.0.0/22", "52.119.224.0/20"),
+	of("us-east-2", "DYNAMODB", "52.94.4.0/24"),
+	of("us-west-2", "DYNAMODB", "52.94.28.0/23", "52.119.252.0/22"),
+	of("eu-west-1", "DYNAMODB", "52.94.5.0/24", "52.94.24.0/23", "52.119.240.0/21"),
+	of("eu-central-1", "DYNAMODB", "52.94.17.0/24"),
+	of("ap-southeast-2", "DYNAMODB", "52.94.13.0/24"),
 
-// prefixes makes a row of the table. It stops the program only for a literal of this file that is wrong.
-func prefixes(texts ...string) []netip.Prefix {
-	list := make([]netip.Prefix, len(texts))
+	of("us-east-1", "AMAZON", "52.94.244.0/22"),
+	of("us-west-2", "AMAZON", "52.94.76.0/22"),
+	of("ap-southeast-2", "AMAZON", "52.95.36.0/22"),
+)
+
+// of makes some rows of the table. It stops the program only for a literal of this file that is wrong.
+func of(region, service string, texts ...string) []IPRange {
+	list := make([]IPRange, len(texts))
 	for i, text := range texts {
-		list[i] = netip.MustParsePrefix(text)
+		list[i] = IPRange{Prefix: netip.MustParsePrefix(text), Region: region, Service: service}
 	}
 	return list
 }

@@ -1,0 +1,37 @@
+package endpoint
+
+import "strings"
+
+// Offer says by which kinds of endpoints a service can be reached.
+type Offer struct {
+	Gateway     bool // S3, S3 Express and DynamoDB only (F7.001)
+	Interface   bool
+	Policy      bool // its endpoints take a policy; where they don't, an endpoint allows all (F7.113)
+	CrossRegion bool // an interface endpoint in another Region may lead to it (F7.210)
+}
+
+// Offers says by which kinds of endpoints a service can be reached, by its full name, such as
+// "com.amazonaws.us-east-1.sqs"; ok is false for what is no name of a service.
+//
+// The services that people meet in VPCs are listed here, with their names and their particulars. One that is not,
+// "com.amazonaws.us-east-1.new", is taken for a service that has interface endpoints with a policy, and the one name
+// "new.us-east-1.amazonaws.com". A service of somebody's own, "com.amazonaws.vpce.us-east-1.vpce-svc-0123", has
+// interface endpoints without a policy (F7.113). Whether a service is there in each Region is not known.
+func Offers(service string) (o Offer, ok bool) {
+	switch {
+	case !isService(service):
+		return Offer{}, false
+	case !isAWS(service):
+		return Offer{Interface: true}, true
+	}
+	l := listed(Short(service))
+	if l == nil {
+		return Offer{Interface: true, Policy: true}, true
+	}
+	return Offer{Gateway: l.gateway, Interface: !l.gatewayOnly, Policy: !l.noPolicy, CrossRegion: l.crossRegion}, true
+}
+
+// isAWS reports whether a service is AWS's own, and not one that somebody offers by PrivateLink.
+func isAWS(service string) bool {
+	return isService(service) && !strings.HasPrefix(service, "com.amazonaws.vpce.") && !strings.HasPrefix(service, "cn.com.amazonaws.vpce.")
+}
