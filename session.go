@@ -89,6 +89,9 @@ func (s *Session) Send(from string, p packet.Packet) (trace.Trace, error) {
 // Probe opens a connection, as [Network.Probe] does, each time from another source port: the request, its
 // reply, and for TCP the segment that completes the handshake. To go on with it, send packets with the
 // addresses and ports of Forward.Sent. The flow's times are those of the session.
+//
+// The source ports are 49152 to 65535, and then the same again: the 16,385th probe is part of the first one's
+// connection where that is still live, and needs no rule. [Session.Connect] takes a port of one's own.
 func (s *Session) Probe(from, to, service string) (Flow, error) {
 	f, err := s.network.probe(s.memory, from, to, service, s.port)
 	if err != nil {

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/subnet"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -43,6 +45,16 @@ func TestSessionAddressGone(t *testing.T) {
 		k.says(data, trace.NATIdleTimeout, "F4.212 the caller goes on")
 		l.says(data, goesThrough, "a caller in the other zone")
 		l.hears(data, goesThrough, "is answered")
+	})
+	t.Run("F4.213 it keeps them, and is counted at another place", func(t *testing.T) {
+		cfg := outboundNet().Config()
+		k := opens(t, mustNetwork(t, cfg).NewSession(time.Time{}), "one", "internet", "tcp/443")
+		live := k.s.Live()
+		cfg.Interfaces = slices.DeleteFunc(cfg.Interfaces, func(e subnet.Interface) bool { return e.Attachment.Instance == "web" })
+		assert.NoError(t, k.s.Apply(mustNetwork(t, cfg)))
+		assert.Equal(t, live, k.s.Live())
+		k.says(data, goesThrough, "the caller goes on")
+		k.hears(data, goesThrough, "and is answered")
 	})
 	t.Run("F4.219 the zone of a regional one's Elastic IP fails", func(t *testing.T) {
 		cfg := regionalNet(byHand).Config()

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
@@ -229,6 +230,18 @@ func TestSessionCornersPortReuse(t *testing.T) {
 		k.says(syn, trace.SGHasNoRules, "SYN")
 		assert.Zero(t, k.s.Live())
 	})
+	t.Run("F1.511 what was dropped before it came there replaces nothing", func(t *testing.T) {
+		k := open(t)
+		k.says(fin|ack, goesThrough, "FIN")
+		k.hears(fin|ack, goesThrough, "FIN and ACK")
+		cfg := sshNet(nil, noEgress).Config()
+		cfg.NetworkACLs = []nacl.ACL{{ID: "closed", VPC: "app", Subnets: []string{"public"}}}
+		require.NoError(t, k.s.Apply(mustNetwork(t, cfg)))
+		k.says(syn, trace.SubnetACLRestriction, "SYN")
+		assert.Equal(t, 1, k.s.Live())
+		apply(t, k.s, sshNet(nil, noEgress))
+		k.says(ack, goesThrough, "the last ACK of the old connection")
+	})
 	t.Run("F1.511 after a reset", func(t *testing.T) {
 		k := open(t)
 		k.says(rst, goesThrough, "RST")
@@ -324,4 +337,22 @@ func TestSessionCornersEnds(t *testing.T) {
 		}
 		require.ErrorIs(t, none.NewSession(time.Time{}).Apply(mustNetwork(t, sshNet(nil))), packetwalk.ErrInvalid)
 	})
+}
+
+// TestSessionProbePorts: probes have the ports that IANA keeps for clients, each before any comes again.
+func TestSessionProbePorts(t *testing.T) {
+	s := begin(t, sshNet(laptop, noEgress))
+	first := opens(t, s, "internet", "web", "tcp/22")
+	assert.Equal(t, uint16(49152), first.request.SrcPort)
+	seen := map[uint16]bool{first.request.SrcPort: true}
+	for range 16383 {
+		f, err := s.Probe("internet", "web", "udp/53")
+		require.NoError(t, err)
+		require.False(t, seen[f.Forward.Sent.SrcPort])
+		seen[f.Forward.Sent.SrcPort] = true
+	}
+	apply(t, s, sshNet(nil, noEgress))
+	again := opens(t, s, "internet", "web", "tcp/22")
+	assert.Equal(t, first.request, again.request, "F5.204 part of the first connection, which no rule lets by any more")
+	refuses(t, s, "internet", "web", "tcp/22", trace.SGHasNoRules)
 }

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
@@ -12,8 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// outboundNet has hosts behind a NAT gateway, a NAT instance, an egress-only gateway and the endpoint of
-// DynamoDB. Every group is open both ways, so that nothing is tracked but what always is.
+// outboundNet has hosts behind a NAT gateway, a NAT instance, an egress-only gateway, the endpoint of DynamoDB
+// and a regional NAT gateway. Every group is open both ways, so that nothing is tracked but what always is.
 func outboundNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -33,6 +34,7 @@ func outboundNet() *packetwalk.Builder {
 	table := v.Subnet("tables", "10.0.4.0/24")
 	open(table.Instance("reader"))
 	v.GatewayEndpoint("ddb", "com.amazonaws.us-east-1.dynamodb", table)
+	open(v.Subnet("region", "10.0.5.0/24").Route("0.0.0.0/0", v.RegionalNAT("regional")).Instance("five"))
 	return b
 }
 
@@ -70,6 +72,75 @@ func TestSessionAlwaysTracked(t *testing.T) {
 			k := opens(t, s, c.from, c.to, c.service)
 			require.NoError(t, s.Apply(mustNetwork(t, closedNet(t))))
 			k.hears(data, c.want, "the answer")
+		})
+	}
+}
+
+// TestSessionAlwaysTrackedAnswers: groups forget UDP sooner than gateways do (F5.207, F4.212). An answer that
+// they have to take for something new came by the gateway all the same, and is tracked.
+func TestSessionAlwaysTrackedAnswers(t *testing.T) {
+	for _, c := range []struct{ name, from string }{
+		{"F5.203 F4.218 through a NAT gateway", "one"},
+		{"F5.203 F4.218 through a regional NAT gateway", "five"},
+		{"F5.203 F4.103 through an egress-only gateway", "host6"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := begin(t, outboundNet())
+			k := opens(t, s, c.from, "internet", "udp/53")
+			s.Advance(200 * time.Second)
+			k.hears(0, goesThrough, "a late answer, let by the rules")
+			require.NoError(t, s.Apply(mustNetwork(t, closedNet(t))))
+			k.hears(0, goesThrough, "another one")
+		})
+	}
+}
+
+// TestSessionAlwaysTrackedBehind: F4.218, an appliance through which a NAT gateway sends tracks what comes from
+// there, in both directions, though its own rules are open.
+func TestSessionAlwaysTrackedBehind(t *testing.T) {
+	network := func(regional bool) packetwalk.Config {
+		b := packetwalk.New()
+		v := b.VPC("app", "10.0.0.0/16")
+		box := v.Subnet("edge", "10.0.8.0/24").Route("0.0.0.0/0", v.InternetGateway("igw")).Appliance("box").Allow("all", packetwalk.Anywhere)
+		private := v.Subnet("private", "10.0.1.0/24")
+		if regional {
+			private.Route("0.0.0.0/0", v.RegionalNAT("nat").RouteTable(v.RouteTable("of-nat").Route("0.0.0.0/0", box)))
+		} else {
+			private.Route("0.0.0.0/0", v.Subnet("nats", "10.0.0.0/24").Route("0.0.0.0/0", box).NAT("nat"))
+		}
+		private.Instance("host")
+		return b.Config()
+	}
+	for name, regional := range map[string]bool{"a zonal one": false, "a regional one": true} {
+		for _, d := range []packet.Direction{packet.Ingress, packet.Egress} {
+			t.Run("F4.218 "+name+", "+d.String(), func(t *testing.T) {
+				k := opens(t, mustNetwork(t, network(regional)).NewSession(time.Time{}), "host", "internet", "tcp/443")
+				require.NoError(t, k.s.Apply(mustNetwork(t, without(network(regional), "box-sg", d))))
+				tr := k.says(data, goesThrough, "the caller goes on")
+				assert.True(t, at(tr, trace.StageNetworkInterface, "box-eni"), "%+v", tr)
+			})
+		}
+	}
+}
+
+// TestSessionNATToItself: F4.206, what a NAT gateway sends to its own Elastic IP opens nothing, and is no answer
+// to itself, though it has the same port at both ends.
+func TestSessionNATToItself(t *testing.T) {
+	s := begin(t, outboundNet())
+	for _, c := range []struct{ name, host, nat string }{{"a zonal one", "one", "nat"}, {"a regional one", "five", "regional"}} {
+		t.Run("F4.206 "+c.name, func(t *testing.T) {
+			var public netip.Addr
+			for _, g := range s.Network().Config().NATGateways {
+				if g.ID == c.nat {
+					public = g.Addresses[0].Public
+				}
+			}
+			k := talk{T: t, s: s, from: c.host}
+			k.request = packet.Packet{Dst: public, Protocol: packet.UDP, SrcPort: 5000, DstPort: 5000}
+			k.request.Src = k.says(0, trace.NATNoSession, "the first packet").Sent.Src
+			k.says(0, trace.NATNoSession, "the second one, which the gateway knows")
+			answer, _ := k.request.Reply()
+			k.sends(c.host, answer.TooBig(k.request.Src), trace.NATNoSession, "an ICMP error about what it would be")
 		})
 	}
 }
@@ -139,6 +210,13 @@ func TestSessionNATGateway(t *testing.T) {
 			assert.Equal(t, tr.Sent.Src, back.Last.Dst)
 			assert.Equal(t, uint16(7), back.Last.ICMPID)
 		}
+	})
+	t.Run("F4.212 a reset is not answered by a reset", func(t *testing.T) { // RFC 9293, 3.10.7.1
+		s := begin(t, outboundNet())
+		k := talk{T: t, s: s, from: "one", request: packet.Packet{Dst: addr("192.0.2.1"), Protocol: packet.TCP, SrcPort: 5000, DstPort: 443}}
+		assert.NotNil(t, k.says(data, trace.NATIdleTimeout, "data").Answer)
+		assert.Nil(t, k.says(packet.RST, trace.NATIdleTimeout, "RST").Answer)
+		assert.Nil(t, k.says(packet.RST|packet.ACK, trace.NATIdleTimeout, "RST and ACK").Answer)
 	})
 	t.Run("F4.222 a gateway that is gone has forgotten", func(t *testing.T) {
 		s := begin(t, outboundNet())

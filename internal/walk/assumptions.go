@@ -69,6 +69,7 @@ const (
 //   - What comes from a zone in which a regional NAT gateway is not yet leaves by the first Elastic IP of the
 //     others (F4.219): throughRegionalNAT. Inside the VPC too it is known by that Elastic IP, as it has no
 //     other address; what its own table leads elsewhere is undecided: leaveRegionalNAT. Block Public Access
-//     looks at its VPC alone: barred.
+//     looks at its VPC alone: barred. It goes on without the Elastic IPs of zones that have failed, and has
+//     forgotten what it sent from them: intoRegionalNAT, sendsFrom.
 //   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
 //     forward.
