@@ -59,7 +59,8 @@ type Config struct {
 	BlockPublicAccess []vpc.BlockPublicAccess `json:",omitempty"`
 
 	// ImpairedZones are the names of Availability Zones that fail: the instances, NAT gateways and endpoint
-	// interfaces there are gone.
+	// interfaces there are gone, and regional NAT gateways go on without their Elastic IPs there. Something
+	// has to stand in each.
 	ImpairedZones []string `json:",omitempty"`
 
 	// NoQuotas switches AWS's quotas off, for accounts that have raised theirs. Else Build warns of what is
