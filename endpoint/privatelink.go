@@ -49,7 +49,7 @@ func (s *Service) Validate() error {
 		faults.Add("Name", "", fault.ErrInvalid, "it can't be made of the ID %q: want one such as %s", s.ID, exampleService)
 	}
 	for i, p := range s.Principals {
-		if _, ok := accountOf(p); !ok && p != "" {
+		if _, ok := accountPermitted(p); !ok && p != "" {
 			faults.Add(fmt.Sprintf("Principals[%d]", i), p, fault.ErrInvalid,
 				`want the ARN of an account, user or role, such as arn:aws:iam::123456789012:root, or "*"`)
 		}
@@ -78,7 +78,7 @@ func (s *Service) Permits(account string) bool {
 		return false
 	}
 	return account == s.Account || slices.ContainsFunc(s.Principals, func(p string) bool {
-		of, ok := accountOf(p)
+		of, ok := accountPermitted(p)
 		return ok && (of == account || of == "*")
 	})
 }
@@ -89,18 +89,18 @@ func (s *Service) Serves(region string) bool {
 	return s != nil && (region == s.Region || slices.Contains(s.Regions, region))
 }
 
-// principal is the ARN of an account, a user or a role.
-var principal = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):(?:root|(?:user|role)/[^\s*?]+)$`)
+// accountARN is the ARN of an account, a user or a role.
+var accountARN = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):(?:root|(?:user|role)/[^\s*?]+)$`)
 
 // unit is the ARN of an organization, or of an organizational unit.
 var unit = regexp.MustCompile(`^arn:aws[a-z-]*:organizations::[0-9]{12}:(?:organization|ou)/[a-z0-9/-]+$`)
 
-// accountOf is the account of a principal, "*" for everybody's; "" for a service of AWS's, which has none.
-func accountOf(p string) (account string, ok bool) {
+// accountPermitted is the account of a principal, "*" for everybody's; "" for a service of AWS's, which has none.
+func accountPermitted(p string) (account string, ok bool) {
 	if p == "*" || unit.MatchString(p) {
 		return "*", true
 	}
-	if m := principal.FindStringSubmatch(p); m != nil {
+	if m := accountARN.FindStringSubmatch(p); m != nil {
 		return m[1], true
 	}
 	return "", isHost(p) && strings.HasSuffix(p, ".amazonaws.com")
