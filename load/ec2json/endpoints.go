@@ -70,18 +70,7 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint]) {
 		PrivateDNS: f.raw.PrivateDnsEnabled,
 		Policy:     f.raw.PolicyDocument,
 	}
-	zones := map[string]bool{}
-	for _, id := range unique(f.raw.SubnetIds) {
-		zone := l.zoneOf(id)
-		if zones[zone] && zone != "" {
-			l.warn(f.origin, Conflict, "SubnetIds", id, "left out: the endpoint has a subnet in zone "+zone+" already (F7.101)")
-			continue
-		}
-		zones[zone] = true
-		if l.hasSubnet(f.origin, "SubnetIds", id) {
-			e.Subnets = append(e.Subnets, id)
-		}
-	}
+	e.Subnets = l.oneSubnetAZone(f.origin, "SubnetIds", f.raw.SubnetIds, f.raw.VpcId)
 	if len(e.Subnets) == 0 {
 		l.warn(f.origin, Dangling, "SubnetIds", strings.Join(f.raw.SubnetIds, " "), "left out: none of its subnets is in the dump")
 		return
@@ -91,21 +80,53 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint]) {
 			e.Interfaces = append(e.Interfaces, id)
 		}
 	}
-	for _, g := range unique(f.raw.Groups) {
-		at, ok := l.groupAt[g.GroupId]
-		if !ok {
-			l.warn(f.origin, Dangling, "Groups.GroupId", g.GroupId, "left out: the group is not in the dump")
-			continue
-		}
-		if known, _ := l.groups.get(g.GroupId); !l.serves(f.origin, known, f.raw.VpcId) {
-			continue
-		}
-		l.cfg.SecurityGroups[at].VPCs = l.groupVPCs[g.GroupId]
-		e.Groups = append(e.Groups, g.GroupId)
+	var groups []string
+	for _, g := range f.raw.Groups {
+		groups = append(groups, g.GroupId)
 	}
+	e.Groups = l.groupsOf(f.origin, "Groups.GroupId", groups, f.raw.VpcId)
 	if err := e.Validate(); err != nil {
 		l.warn(f.origin, Unsupported, "ServiceName", e.Service, "left out: "+err.Error())
 		return
 	}
 	l.cfg.InterfaceEndpoints = append(l.cfg.InterfaceEndpoints, e)
+}
+
+// oneSubnetAZone gives those of the subnets that are in the dump, in the VPC, and the first of their zone.
+func (l *loader) oneSubnetAZone(o origin, field string, ids []string, vpc string) (subnets []string) {
+	zones := map[string]bool{}
+	for _, id := range unique(ids) {
+		zone := l.zoneOf(id)
+		if zones[zone] && zone != "" {
+			l.warn(o, Conflict, field, id, "left out: there is a subnet in zone "+zone+" already (F7.101)")
+			continue
+		}
+		if !l.hasSubnet(o, field, id) {
+			continue
+		}
+		if of := l.subnetVPC[id]; of != vpc {
+			l.warn(o, Conflict, field, id, "left out: the subnet is in VPC "+of)
+			continue
+		}
+		zones[zone] = true
+		subnets = append(subnets, id)
+	}
+	return subnets
+}
+
+// groupsOf gives those of the security groups that are in the dump and can be in the VPC.
+func (l *loader) groupsOf(o origin, field string, ids []string, vpc string) (groups []string) {
+	for _, id := range unique(ids) {
+		at, ok := l.groupAt[id]
+		if !ok {
+			l.warn(o, Dangling, field, id, "left out: the group is not in the dump")
+			continue
+		}
+		if known, _ := l.groups.get(id); !l.serves(o, known, vpc) {
+			continue
+		}
+		l.cfg.SecurityGroups[at].VPCs = l.groupVPCs[id]
+		groups = append(groups, id)
+	}
+	return groups
 }

@@ -80,8 +80,12 @@ func (l *loader) readDocument(file string, document json.RawMessage) {
 			"left out: want an object with keys such as Vpcs, as aws ec2 describe-* prints without --query")
 		return
 	}
-	if l.readDNSAttributes(file, document) {
-		return
+	taken := map[string]bool{}
+	top := topLevel(document)
+	for _, read := range documentReaders {
+		for _, key := range read(l, file, document, top) {
+			taken[key] = true
+		}
 	}
 	// Token by token, not into a map: a key that stands twice counts twice.
 	for keys.More() {
@@ -93,7 +97,9 @@ func (l *loader) readDocument(file string, document json.RawMessage) {
 		if keys.Decode(&value) != nil {
 			return
 		}
-		l.readKey(file, fmt.Sprint(key), value)
+		if key := fmt.Sprint(key); !taken[key] {
+			l.readKey(file, key, value)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package ec2json
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/packetwalk/packetwalk/vpc"
@@ -68,47 +67,6 @@ func (l *loader) vpcBlocks(f found[rawVPC]) (blocks []vpc.Block) {
 		add(fmt.Sprintf("Ipv6CidrBlockAssociationSet[%d].Ipv6", i), a.Ipv6CidrBlock, a.Ipv6CidrBlockState.State)
 	}
 	return blocks
-}
-
-// dnsAttributes is one output of describe-vpc-attribute, which prints one attribute at a time.
-type dnsAttributes struct {
-	origin
-	EnableDnsSupport, EnableDnsHostnames *struct{ Value *bool }
-}
-
-// readDNSAttributes reads an output of describe-vpc-attribute; ok is false where the
-// document is none.
-func (l *loader) readDNSAttributes(file string, document json.RawMessage) (ok bool) {
-	var r struct {
-		VpcId string
-		dnsAttributes
-	}
-	if json.Unmarshal(document, &r) != nil || r.VpcId == "" {
-		return false
-	}
-	if r.EnableDnsSupport == nil && r.EnableDnsHostnames == nil {
-		return false
-	}
-	r.origin = origin{file, "VpcId", r.VpcId}
-	l.dns = append(l.dns, r.dnsAttributes)
-	return true
-}
-
-// setDNSAttributes puts the attributes into their VPCs.
-func (l *loader) setDNSAttributes() {
-	for _, a := range l.dns {
-		i, ok := l.vpcAt[a.id]
-		if !ok {
-			l.warn(a.origin, Dangling, "VpcId", a.id, "left out: the VPC is not in the dump")
-			continue
-		}
-		if a.EnableDnsSupport != nil && a.EnableDnsSupport.Value != nil {
-			l.cfg.VPCs[i].NoDNSSupport = !*a.EnableDnsSupport.Value
-		}
-		if a.EnableDnsHostnames != nil && a.EnableDnsHostnames.Value != nil {
-			l.cfg.VPCs[i].DNSHostnames = *a.EnableDnsHostnames.Value
-		}
-	}
 }
 
 // hasVPC reports whether the VPC of a resource is in the dump; where it is not, the resource

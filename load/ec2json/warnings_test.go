@@ -17,7 +17,7 @@ func TestWarnings(t *testing.T) {
 		// whole documents and keys
 		{"a bare array", `[1]`, "dump.json: (array): unsupported"},
 		{"a bare string", `"x"`, "dump.json: (string): unsupported"},
-		{"an unknown key", `{"LoadBalancers": [{}, {}]}`, "dump.json: LoadBalancers (2): unsupported: left out: not modelled"},
+		{"an unknown key", `{"CustomerGateways": [{}, {}]}`, "dump.json: CustomerGateways (2): unsupported: left out: not modelled"},
 		{"an unknown key without an array", `{"Vpc": {}}`, "dump.json: Vpc (object): unsupported"},
 		{"a known key without an array", `{"Vpcs": true}`, "dump.json: Vpcs (boolean): malformed"},
 		{"VPN gateways are not modelled", `{"VpnGateways": [{}]}`, "dump.json: VpnGateways (1): unsupported"},

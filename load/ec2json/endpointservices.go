@@ -1,0 +1,166 @@
+package ec2json
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/packetwalk/packetwalk/endpoint"
+)
+
+// rawService is an endpoint service as its provider sees it, in describe-vpc-endpoint-service-configurations.
+type rawService struct {
+	ServiceId, ServiceName                           string
+	ServiceType                                      []struct{ ServiceType string }
+	AcceptanceRequired                               bool
+	NetworkLoadBalancerArns, GatewayLoadBalancerArns []string
+	PrivateDnsName                                   string
+	PrivateDnsNameConfiguration                      struct{ State string }
+	SupportedRegions                                 []struct{ Region string }
+}
+
+func (r rawService) id() string { return r.ServiceId }
+
+// rawDetail is an endpoint service as its consumers see it, in describe-vpc-endpoint-services.
+type rawDetail struct {
+	ServiceId, ServiceName, Owner string
+	AcceptanceRequired            bool
+	PrivateDnsName                string
+}
+
+func (r rawDetail) id() string { return r.ServiceName }
+
+// readDetails keeps the services of AWS's customers. Those of AWS's own are known.
+func readDetails(l *loader, o origin, values []json.RawMessage) {
+	known := 0
+	for _, value := range values {
+		detail, ok := decode[rawDetail](l, o, value)
+		switch {
+		case !ok:
+		case strings.Contains(detail.ServiceName, ".vpce."):
+			l.details.put(l, o, detail)
+		default:
+			known++
+		}
+	}
+	if known > 0 {
+		l.warn(o, Ignored, "", fmt.Sprint(known), "AWS's own services are known without it")
+	}
+}
+
+// readServiceNames reads what describe-vpc-endpoint-services prints beside the details: nothing but names.
+func readServiceNames(l *loader, o origin, values []json.RawMessage) {
+	l.warn(o, Ignored, "", fmt.Sprint(len(values)), "names alone say nothing about where a packet goes")
+}
+
+// rawPrincipal is somebody who may make endpoints for a service, as describe-vpc-endpoint-service-permissions prints it.
+// Its first years did not print the service.
+type rawPrincipal struct{ Principal, ServiceId string }
+
+func (r rawPrincipal) id() string { return r.Principal }
+
+func readPrincipals(l *loader, o origin, values []json.RawMessage) {
+	for _, value := range values {
+		if p, ok := decode[rawPrincipal](l, o, value); ok {
+			l.principals = append(l.principals, found[rawPrincipal]{origin{o.file, o.kind, p.Principal}, p})
+		}
+	}
+}
+
+// addServices makes the endpoint services: those that stand in the dump as their provider sees them, then those of
+// others, which end at their endpoints.
+func (l *loader) addServices() {
+	l.serviceAt = map[string]int{}
+	for _, f := range l.services.items {
+		if len(f.raw.GatewayLoadBalancerArns) > 0 {
+			l.warn(f.origin, Unsupported, "GatewayLoadBalancerArns", strings.Join(f.raw.GatewayLoadBalancerArns, " "),
+				"left out: Gateway Load Balancers are not modelled")
+			continue
+		}
+		l.addService(f.origin, l.service(f))
+	}
+	for _, f := range l.details.items {
+		s := endpoint.Service{
+			ID: cmp.Or(f.raw.ServiceId, lastLabel(f.raw.ServiceName)), Name: f.raw.ServiceName, Region: serviceRegion(f.raw.ServiceName),
+			AcceptanceRequired: f.raw.AcceptanceRequired, PrivateDNSName: f.raw.PrivateDnsName,
+		}
+		if _, known := l.services.get(s.ID); known {
+			continue // its provider says more
+		}
+		if f.raw.Owner != "amazon" {
+			s.Account = f.raw.Owner
+		}
+		for _, v := range l.cfg.VPCs { // who sees a service may make endpoints for it
+			if p := "arn:aws:iam::" + v.Account + ":root"; v.Account != s.Account && v.Account != "" && !slices.Contains(s.Principals, p) {
+				s.Principals = append(s.Principals, p)
+			}
+		}
+		l.addService(f.origin, s)
+	}
+	l.addPrincipals()
+}
+
+// addService adds a service, if it can be one.
+func (l *loader) addService(o origin, s endpoint.Service) {
+	if err := s.Validate(); err != nil {
+		l.warn(o, Malformed, "ServiceName", s.Name, "left out: "+firstFault(err))
+		return
+	}
+	l.serviceAt[s.ID] = len(l.cfg.EndpointServices)
+	l.cfg.EndpointServices = append(l.cfg.EndpointServices, s)
+}
+
+// service reads what a provider sees of its service.
+func (l *loader) service(f found[rawService]) endpoint.Service {
+	s := endpoint.Service{ID: f.id, Name: f.raw.ServiceName, Region: serviceRegion(f.raw.ServiceName), AcceptanceRequired: f.raw.AcceptanceRequired}
+	for _, arn := range unique(f.raw.NetworkLoadBalancerArns) {
+		s.Account = cmp.Or(s.Account, arnAccount(arn))
+		if _, ok := l.loadBalancerAt[arn]; !ok {
+			l.warn(f.origin, Dangling, "NetworkLoadBalancerArns", arn, "left out: the load balancer is not in the dump")
+			continue
+		}
+		s.LoadBalancers = append(s.LoadBalancers, arn)
+	}
+	for _, r := range f.raw.SupportedRegions {
+		if r.Region != s.Region && r.Region != "" && !slices.Contains(s.Regions, r.Region) {
+			s.Regions = append(s.Regions, r.Region)
+		}
+	}
+	if state := f.raw.PrivateDnsNameConfiguration.State; state == "" || state == "verified" {
+		s.PrivateDNSName = f.raw.PrivateDnsName
+	} else {
+		l.warn(f.origin, Ignored, "PrivateDnsName", f.raw.PrivateDnsName, "left out: the name is not verified, but "+state)
+	}
+	return s
+}
+
+// addPrincipals puts those who may make endpoints to their services. Where the output does not say the service, the
+// file's path does.
+func (l *loader) addPrincipals() {
+	ids := make([]string, 0, len(l.cfg.EndpointServices))
+	for _, s := range l.cfg.EndpointServices {
+		ids = append(ids, s.ID)
+	}
+	for _, f := range l.principals {
+		i, ok := l.serviceAt[cmp.Or(f.raw.ServiceId, subject(f.file, ids))]
+		if !ok {
+			l.warn(f.origin, Dangling, "ServiceId", f.raw.ServiceId, "left out: its service is not in the dump")
+			continue
+		}
+		s := &l.cfg.EndpointServices[i]
+		if slices.Contains(s.Principals, f.id) {
+			continue
+		}
+		one := endpoint.Service{ID: s.ID, Name: s.Name, Principals: []string{f.id}}
+		if err := one.Validate(); err != nil {
+			l.warn(f.origin, Malformed, "Principal", f.id, "left out: "+firstFault(err))
+			continue
+		}
+		s.Principals = append(s.Principals, f.id)
+	}
+}
+
+// lastLabel gives what stands behind the last dot of a name: the ID of an endpoint service.
+func lastLabel(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
