@@ -1,0 +1,66 @@
+package endpoint
+
+import "strings"
+
+// arnParts is how many parts an ARN has: arn:partition:service:region:account:resource. The colons of the
+// resource are its own.
+const arnParts = 6
+
+// arnPattern is an ARN of a policy, part by part. No wildcard reaches over a colon, but in the last part
+// (reference_policies_elements_resource, reference_policies_elements_condition_operators).
+type arnPattern []pattern
+
+// parseARN cuts a text at its first five colons and reads each part.
+func (s syntax) parseARN(text string) (arnPattern, error) {
+	var list arnPattern
+	for _, part := range cutARN(text) {
+		p, err := s.parse(part)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// cutARN cuts at the colons that are not inside of a variable.
+func cutARN(text string) []string {
+	var parts []string
+	start, depth := 0, 0
+	for i := 0; i < len(text) && len(parts) < arnParts-1; i++ {
+		switch {
+		case strings.HasPrefix(text[i:], "${"):
+			depth++
+		case text[i] == '}' && depth > 0:
+			depth--
+		case text[i] == ':' && depth == 0:
+			parts = append(parts, text[start:i])
+			start = i + 1
+		}
+	}
+	return append(parts, text[start:])
+}
+
+// match reports whether every part of the value fits. A pattern with fewer parts, such as *, ends with one
+// that takes all the rest.
+func (p arnPattern) match(a *asked, value string) truth {
+	parts := strings.SplitN(value, ":", len(p))
+	if len(parts) != len(p) {
+		return no
+	}
+	t := yes
+	for i, part := range p {
+		t = min(t, part.match(a, parts[i]))
+	}
+	return t
+}
+
+// lacks is [pattern.lacks] of any part.
+func (p arnPattern) lacks(a *asked) bool {
+	for _, part := range p {
+		if part.lacks(a) {
+			return true
+		}
+	}
+	return false
+}
