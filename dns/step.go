@@ -48,7 +48,7 @@ type Step struct {
 	By   Authority
 	ID   string // of the zone, the endpoint, the network interface, the service or the resolver
 	Name string // the name that was asked for; "" where the step is about none
-	Said string // what it said: "A 10.0.0.5", "CNAME db.corp", "no such name"
+	Said string // what it said: "A 10.0.0.5", "CNAME db.corp", "is not there"
 }
 
 // String says it in one line: "private hosted zone Z1: db.corp A 10.0.0.5".
