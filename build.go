@@ -42,7 +42,9 @@ type Network struct {
 	vpcs       []*walk.VPC // in the order of the Config
 	interfaces map[string]*walk.Interface
 	onPremises map[string]*walk.VirtualPrivate // by the ID of the gateway before it
+	byEndpoint map[string]*walk.GatewayEndpoint
 	internet   outsideAddresses
+	names      *directory
 }
 
 // Config gives the completed data: what was given to [Build], and what AWS adds by itself. That

@@ -118,7 +118,7 @@ func (c *checker) checkRoute(t *route.Table, r *route.Route, field string) {
 func (c *checker) checkEndpointRoute(t *route.Table, r *route.Route, field string) {
 	g := c.gatewayEPs[r.Target.ID]
 	l := c.lists[r.PrefixList]
-	if !slices.Contains(g.RouteTables, t.ID) || l == nil || l.Name != g.Service {
+	if !slices.Contains(g.RouteTables, t.ID) || l == nil || !isListOf(l, g) {
 		c.bad.add(KindRouteTable, t.ID, field, g.ID, fault.ErrInvalid,
 			"the route of a gateway endpoint can't be edited: want this table in RouteTables of endpoint %q, which brings the route", g.ID)
 	}
@@ -175,6 +175,12 @@ func (c *checker) target(t route.Target) (kind Kind, vpcs []string, found bool) 
 			vpcs = []string{g.VPC}
 		}
 		return KindVirtualPrivate, vpcs, true
+	case route.GatewayLoadBalancerEndpoint:
+		g := c.gwlbEPs[t.ID]
+		if g == nil {
+			return "", nil, false // not described, so not walked
+		}
+		return KindGWLBEndpoint, []string{g.VPC}, true
 	case route.GatewayEndpoint:
 		g := c.gatewayEPs[t.ID]
 		if g != nil {

@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/route"
@@ -18,6 +17,8 @@ import (
 // completed Config changes nothing.
 func complete(c *Config, bad *mistakes) {
 	ownersAndZones(c)
+	endpointOwners(c)
+	endpointServices(c)
 	mainTables(c)
 	regionalNATTables(c)
 	localRoutes(c)
@@ -26,10 +27,13 @@ func complete(c *Config, bad *mistakes) {
 	servicePrefixLists(c, bad)
 	endpointRoutes(c)
 	natInterfaces(c, bad)
+	balancerInterfaces(c)
 	endpointInterfaces(c)
+	inspectorInterfaces(c)
 	interfaceGroups(c)
 	elasticAddresses(c, bad)
 	allocateAddresses(c, bad)
+	endpointIPv6(c, bad)
 	fillNATAddresses(c)
 }
 
@@ -140,98 +144,6 @@ func hasIPv6(c *Config, vpc string) bool {
 		}
 	}
 	return false
-}
-
-// servicePrefixLists adds the prefix list of each service that has a gateway endpoint, from the built-in
-// ranges, where the Config brings none of that name (F7.002).
-func servicePrefixLists(c *Config, bad *mistakes) {
-	for _, g := range c.GatewayEndpoints {
-		if listOf(c, g.Service) != "" {
-			continue
-		}
-		ranges, ok := endpoint.Ranges(g.Service)
-		if !ok {
-			bad.add(KindGatewayEndpoint, g.ID, "Service", g.Service, fault.ErrNotFound,
-				"its ranges are not built in: want a prefix list with this Name in PrefixLists")
-			continue
-		}
-		c.PrefixLists = append(c.PrefixLists, route.PrefixList{ID: "pl-" + g.Service, Name: g.Service, Entries: ranges})
-	}
-}
-
-// listOf is the prefix list of a service, "" for none.
-func listOf(c *Config, service string) string {
-	for _, l := range c.PrefixLists {
-		if l.Name == service {
-			return l.ID
-		}
-	}
-	return ""
-}
-
-// endpointRoutes puts the route of a gateway endpoint into the tables that it names (F2.022, F7.002).
-func endpointRoutes(c *Config) {
-	tables := byID(c.RouteTables, func(t *route.Table) string { return t.ID })
-	for _, g := range c.GatewayEndpoints {
-		r := route.Route{
-			PrefixList: listOf(c, g.Service), Target: route.Target{Kind: route.GatewayEndpoint, ID: g.ID}, Origin: route.Created,
-		}
-		if r.PrefixList == "" {
-			continue // reported
-		}
-		for _, id := range g.RouteTables {
-			if t := tables[id]; t != nil && !slices.ContainsFunc(t.Routes, func(o route.Route) bool { return o.Target == r.Target }) {
-				t.Routes = append(t.Routes, r)
-			}
-		}
-	}
-}
-
-// endpointInterfaces makes the network interface of an interface endpoint in each of its subnets (F7.101).
-func endpointInterfaces(c *Config) {
-	known := interfaceIDs(c)
-	for i := range c.InterfaceEndpoints {
-		p := &c.InterfaceEndpoints[i]
-		if !holdsInterfaces(p.State) {
-			continue
-		}
-		served := make(map[string]bool)
-		for _, id := range p.Interfaces {
-			if e, ok := known[id]; ok {
-				served[c.Interfaces[e].Subnet] = true
-				keepFromInternet(&c.Interfaces[e])
-			}
-		}
-		for _, s := range p.Subnets {
-			if served[s] {
-				continue
-			}
-			id := fmt.Sprintf("%s-%s-eni", p.ID, s)
-			if !slices.Contains(p.Interfaces, id) {
-				p.Interfaces = append(p.Interfaces, id)
-			}
-			c.Interfaces = append(c.Interfaces, subnet.Interface{
-				ID: id, Description: "VPC Endpoint Interface " + p.ID, Subnet: s, Kind: subnet.VPCEndpoint, Groups: slices.Clone(p.Groups),
-			})
-		}
-	}
-}
-
-// keepFromInternet lets nothing from an internet gateway come to an endpoint's interface with IPv6 (F7.112,
-// F4.015).
-func keepFromInternet(e *subnet.Interface) {
-	if len(e.IPv6) > 0 {
-		e.DenyAllIGWTraffic = true
-	}
-}
-
-// holdsInterfaces reports whether an endpoint in this state has its network interfaces (F7.111).
-func holdsInterfaces(s endpoint.State) bool {
-	switch s {
-	case endpoint.Deleted, endpoint.Rejected, endpoint.Failed, endpoint.Expired:
-		return false
-	}
-	return true
 }
 
 func interfaceIDs(c *Config) map[string]int {

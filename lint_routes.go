@@ -89,7 +89,11 @@ func (l *linter) lintRoutes() {
 				l.warn(NotModelled, KindRouteTable, t.ID, field,
 					"%s leads to virtual private gateway %q, which the network does not describe: a packet that takes the route ends "+
 						"there undecided: add it to VirtualPrivateGateways, with the Networks behind it", destinationOf(r), r.Target.ID)
-			case !r.Target.Modelled() && l.onPremises[r.Target.ID] == nil:
+			case r.Target.Kind == route.GatewayLoadBalancerEndpoint && l.gwlbEPs[r.Target.ID] == nil:
+				l.warn(NotModelled, KindRouteTable, t.ID, field,
+					"%s leads to Gateway Load Balancer endpoint %q, which the network does not describe: a packet that takes the route "+
+						"ends there undecided: add it to GatewayLoadBalancerEndpoints", destinationOf(r), r.Target.ID)
+			case !r.Target.Modelled() && l.onPremises[r.Target.ID] == nil && l.gwlbEPs[r.Target.ID] == nil:
 				l.warn(NotModelled, KindRouteTable, t.ID, field,
 					"%s leads to %s %q, which is not modelled: a packet that takes the route ends there undecided",
 					destinationOf(r), r.Target.Kind, r.Target.ID)

@@ -149,7 +149,7 @@ func TestMistake(t *testing.T) {
 
 		{"F7.002 a service whose ranges nobody knows", func(c *packetwalk.Config) {
 			c.GatewayEndpoints = []endpoint.Gateway{{ID: "x", VPC: "a", Service: "com.amazonaws.eu-north-9.s3"}}
-		}, mistake{packetwalk.KindGatewayEndpoint, "x", "Service", "com.amazonaws.eu-north-9.s3", packetwalk.ErrNotFound, "want a prefix list with this Name"}},
+		}, mistake{packetwalk.KindGatewayEndpoint, "x", "Service", "com.amazonaws.eu-north-9.s3", packetwalk.ErrNotFound, "want a prefix list with Name"}},
 		{"F7.101 two subnets of a zone", func(c *packetwalk.Config) {
 			c.InterfaceEndpoints = []endpoint.Interface{{ID: "x", VPC: "a", Service: "com.amazonaws.us-east-1.sqs", Subnets: []string{"a1", "a2"}}}
 		}, mistake{packetwalk.KindInterfaceEndpoint, "x", "Subnets[1]", "a2", packetwalk.ErrDuplicate, "want one subnet a zone"}},

@@ -9,7 +9,6 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/packet"
-	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -92,9 +91,8 @@ func (n *Network) find(from string) (Source, error) {
 	if list := n.interfacesOf(from); len(list) > 0 {
 		return Source{origin: walk.Origin{Interface: list[0]}, all: list}, nil
 	}
-	if g := n.index.gatewayEPs[from]; g != nil {
-		i := slices.IndexFunc(n.vpcs, func(v *walk.VPC) bool { return v.Data.ID == g.VPC })
-		return Source{origin: walk.Origin{Endpoint: g, VPC: n.vpcs[i]}}, nil
+	if g := n.byEndpoint[from]; g != nil {
+		return Source{origin: walk.Origin{Endpoint: g}}, nil
 	}
 	if g := n.regionalNAT(from); g != nil {
 		return Source{origin: walk.Origin{NAT: g}, as: g.Data.Addresses[0].Public}, nil
@@ -187,6 +185,14 @@ func (n *Network) interfacesOf(id string) []*walk.Interface {
 			add(e)
 		}
 	}
+	if g := n.index.gwlbEPs[id]; g != nil {
+		add(g.Interface)
+	}
+	if l := n.index.balancers[id]; l != nil {
+		for _, e := range l.Interfaces {
+			add(e)
+		}
+	}
 	return list
 }
 
@@ -224,7 +230,7 @@ func (s Source) address(v6 bool) netip.Addr {
 	case s.as.IsValid():
 		return netip.Addr{}
 	case s.origin.Endpoint != nil:
-		return firstOf(s.network.listNamed(s.origin.Endpoint.ID).Entries).of(v6)
+		return firstOf(s.origin.Endpoint.Ranges).of(v6)
 	case s.origin.OnPremises != nil:
 		return firstOf(s.origin.OnPremises.Data.Networks).of(v6)
 	case s.origin.Interface == nil && v6:
@@ -249,8 +255,9 @@ func (s Source) asksDNS64() bool {
 
 // destination is where a name leads for a source.
 type destination struct {
-	v4, v6  netip.Addr
-	literal bool // it was named by an address: no resolver was asked
+	v4, v6 netip.Addr
+	final  bool    // it was named by an address, or a resolver was asked already
+	answer *Answer // of that resolver; nil: none was asked
 }
 
 // familiesOf says of which families somebody has an address.
@@ -277,7 +284,7 @@ func (d destination) of(v6 bool) netip.Addr {
 // destination finds the addresses that a name means to s: the private one to those inside, the public one
 // to the internet. An instance without a public one keeps its private one, and the walk says that it can't
 // be called.
-func (s Source) destination(to string) (destination, error) {
+func (s Source) destination(past *walk.Memory, to string, port uint16) (destination, error) {
 	n := s.network
 	if to == Internet {
 		return destination{v4: n.internet.v4, v6: n.internet.v6}, nil
@@ -298,7 +305,10 @@ func (s Source) destination(to string) (destination, error) {
 	if g := n.index.nats[to]; g != nil {
 		return destination{}, fmt.Errorf("%w: a NAT gateway in state %q has no network interface", fault.ErrNotFound, g.State)
 	}
-	if l := n.listNamed(to); l != nil {
+	if g := n.byEndpoint[to]; g != nil {
+		return firstOf(g.Ranges), nil
+	}
+	if l := n.index.lists[to]; l != nil {
 		return firstOf(l.Entries), nil
 	}
 	if g := n.onPremises[to]; g != nil {
@@ -307,12 +317,14 @@ func (s Source) destination(to string) (destination, error) {
 	a, err := netip.ParseAddr(to)
 	a = a.Unmap()
 	switch {
+	case err != nil && isHost(to):
+		return s.named(past, to, port)
 	case err != nil || a.Zone() != "":
-		return destination{}, fmt.Errorf("%w: want the ID of an instance, a network interface, a NAT gateway, an endpoint or a prefix list, an IP address, or %q", fault.ErrNotFound, Internet)
+		return destination{}, fmt.Errorf("%w: want the ID of an instance, a network interface, a NAT gateway, an endpoint or a prefix list, an IP address, a DNS name, or %q", fault.ErrNotFound, Internet)
 	case a.Is6():
-		return destination{v6: a, literal: true}, nil
+		return destination{v6: a, final: true}, nil
 	}
-	return destination{v4: a, literal: true}, nil
+	return destination{v4: a, final: true}, nil
 }
 
 // fromOutside gives the addresses by which the internet calls one of the interfaces: the first public IPv4
@@ -335,13 +347,13 @@ func fromOutside(list []*walk.Interface) (d destination) {
 	return d
 }
 
-// nearest picks, of the interfaces of an endpoint, the one in the zone of s; else the first. One whose zone
+// nearest picks, of the interfaces of an endpoint or a load balancer, the one in the zone of s; else the first. One whose zone
 // has failed is picked only where all have (F7.106).
 func (s Source) nearest(list []*walk.Interface) *walk.Interface {
 	best := list[0]
 	for _, e := range list {
 		switch {
-		case e.Endpoint == nil || e.Impaired:
+		case e.Endpoint == nil && e.Balancer == nil || e.Impaired:
 		case s.origin.Interface != nil && e.Subnet.Data.Zone == s.origin.Interface.Subnet.Data.Zone:
 			return e
 		case best.Impaired:
@@ -349,14 +361,6 @@ func (s Source) nearest(list []*walk.Interface) *walk.Interface {
 		}
 	}
 	return best
-}
-
-// listNamed is the prefix list of that ID, or of the service of the gateway endpoint of that ID.
-func (n *Network) listNamed(id string) *route.PrefixList {
-	if g := n.index.gatewayEPs[id]; g != nil {
-		id = listOf(&n.config, g.Service)
-	}
-	return n.index.lists[id]
 }
 
 // firstOf gives the first address of each family that the ranges hold: one past the range's own.

@@ -44,11 +44,15 @@ func (n *Network) resolve() *resolver {
 	r.resolveSubnets()
 	r.resolveBlockPublicAccess()
 	r.resolveInterfaces()
+	r.resolveEndpoints()
+	r.resolveServices()
 	r.resolveRegionalNATs()
 	r.resolveTables()
+	r.resolveNames()
 	n.interfaces, n.onPremises = r.ifaces, r.private
 	n.world.VPCs = n.vpcs
 	n.internet = chooseOutside(n)
+	n.world.Whose = n.whose
 	return r
 }
 
@@ -206,14 +210,6 @@ func (r *resolver) resolveInterfaces() {
 			e.Down = true
 		}
 	}
-	for i := range r.config.InterfaceEndpoints {
-		p := &r.config.InterfaceEndpoints[i]
-		for _, id := range p.Interfaces {
-			if e := r.ifaces[id]; e != nil {
-				e.Endpoint = p
-			}
-		}
-	}
 }
 
 // addresses notes e under each of its addresses, in its VPC, on the internet, and as a member of its groups.
@@ -330,8 +326,10 @@ func (r *resolver) target(v string, t route.Target) (target walk.Target, availab
 		_, described := r.x.onPremises[t.ID]
 		return walk.Target{OnPremises: g}, g != nil || !described
 	case route.GatewayEndpoint:
-		g := r.x.gatewayEPs[t.ID]
-		return walk.Target{Endpoint: g}, g != nil && g.State.Usable()
+		g := r.byEndpoint[t.ID]
+		return walk.Target{Endpoint: g}, g != nil && g.Data.State.Usable()
+	case route.GatewayLoadBalancerEndpoint:
+		return r.inspectorTarget(t.ID)
 	}
 	return walk.Target{}, true
 }

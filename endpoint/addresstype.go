@@ -29,3 +29,28 @@ func (t IPAddressType) MarshalText() ([]byte, error) {
 func (t *IPAddressType) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("IP address type", text, addressTypeNames, t)
 }
+
+// Families lists the families of the type, false for IPv4 and true for IPv6: IPv4 for [IPv4] and unspecified, IPv6
+// for [IPv6], both for [Dualstack], none for a value without a name.
+func (t IPAddressType) Families() []bool {
+	switch t {
+	case 0, IPv4:
+		return []bool{false}
+	case IPv6:
+		return []bool{true}
+	case Dualstack:
+		return []bool{false, true}
+	}
+	return nil
+}
+
+// PrefixListName gives the name of the prefix list that holds the addresses of a service in a family: the service's
+// own, "com.amazonaws.us-east-1.s3", for IPv4, and "com.amazonaws.us-east-1.ipv6.s3" for IPv6, as AWS names the IPv6
+// lists of its services. A prefix list of AWS's holds one family (F7.011). A name without a Region stays as it is.
+func PrefixListName(service string, ipv6 bool) string {
+	short := Short(service)
+	if !ipv6 || short == "" {
+		return service
+	}
+	return service[:len(service)-len(short)] + "ipv6." + short
+}

@@ -99,6 +99,7 @@ func TestCodeString(t *testing.T) {
 		{trace.PrivateIPv6AtGateway, "PRIVATE_IPV6_AT_GATEWAY"},
 		{trace.LocalPreferred, "LOCAL_PREFERRED"},
 		{trace.ZoneImpaired, "AVAILABILITY_ZONE_IMPAIRED"},
+		{trace.VPCENoConnection, "VPCE_NO_CONNECTION"},
 		{trace.ELBPortAllocation, "ELB_PORT_ALLOCATION"},
 		{trace.Code(200), "Code(200)"},
 	} {

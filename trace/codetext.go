@@ -103,6 +103,7 @@ var codeTexts = [...]struct{ name, meaning string }{
 	MTUExceeded:             {"MTU_EXCEEDED", "the packet is too long for the way on, and is not cut up"},
 	FragmentNotForwarded:    {"FRAGMENT_NOT_FORWARDED", "the NAT gateway forwards fragments of UDP only"},
 	DenyAllIGWTraffic:       {"DENY_ALL_IGW_TRAFFIC", "the network interface takes nothing from an internet gateway"},
+	VPCENoConnection:        {"VPCE_NO_CONNECTION", "the service behind the endpoint does not know the connection"},
 	ZoneImpaired:            {"AVAILABILITY_ZONE_IMPAIRED", "the Availability Zone has failed, and all that stands in it is gone"},
 	PrivateIPv6AtGateway:    {"PRIVATE_IPV6_AT_GATEWAY", "the IPv6 source is not a global address"},
 	LocalPreferred:          {"LOCAL_PREFERRED", "the local route comes before a propagated one"},

@@ -36,6 +36,10 @@ const (
 	// natIdle is for NAT gateways (F4.212), and, as we assume, for egress-only internet gateways.
 	natIdle = 350 * time.Second
 
+	// endpointIdle is for TCP through interface endpoints (F7.115). The service behind a gateway endpoint, of which
+	// AWS says nothing, remembers a connection as long as security groups do by default.
+	endpointIdle = 350 * time.Second
+
 	// natConnections is how many connections an address of a NAT gateway has to one destination, port and
 	// protocol (F4.213).
 	natConnections = 55000
@@ -71,5 +75,7 @@ const (
 //     other address; what its own table leads elsewhere is undecided: leaveRegionalNAT. Block Public Access
 //     looks at its VPC alone: barred. It goes on without the Elastic IPs of zones that have failed, and has
 //     forgotten what it sent from them: intoRegionalNAT, sendsFrom.
+//   - Whom a Gateway Load Balancer endpoint hands a packet to lets it by, unchanged (F7.206): throughInspector. To
+//     an endpoint in its own subnet the outbound entries of the ACL are asked, and no inbound ones (F6.014): nextHop.
 //   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
 //     forward.

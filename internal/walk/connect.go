@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
@@ -10,8 +9,7 @@ import (
 // private gateway, or, the zero Origin, on the internet.
 type Origin struct {
 	Interface *Interface
-	Endpoint  *endpoint.Gateway
-	VPC       *VPC         // of Endpoint
+	Endpoint  *GatewayEndpoint
 	NAT       *RegionalNAT // which opens no connection
 
 	OnPremises *VirtualPrivate // behind it
@@ -56,30 +54,44 @@ func (w *walker) start(from Origin) {
 	e := from.Interface
 	switch {
 	case from.Endpoint != nil:
-		w.startAtGatewayEndpoint(from)
+		w.startAtGatewayEndpoint(from.Endpoint)
 	case from.OnPremises != nil:
 		w.fromOnPremises(from.OnPremises)
 	case from.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: from.NAT.Data.ID, vpc: from.NAT.VPC}, trace.NATNoSession)
 	case e == nil:
 		w.fromInternet()
-	case e.Endpoint != nil && !w.willKnow(e, packet.Egress): // F7.105
-		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.VPCEIntraVPCTraffic)
+	case e.Endpoint != nil:
+		w.startAtInterfaceEndpoint(e)
+	case e.Inspector != nil: // it returns what came to it, and calls nobody
+		w.drop(hop{stage: trace.StageGatewayLoadBalancerEndpoint, id: e.Inspector.ID, at: e}, trace.VPCEIntraVPCTraffic)
 	case e.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.NATNoSession)
+	case e.Balancer != nil && !w.willKnow(e, packet.Egress):
+		w.startAtBalancer(e)
 	default:
 		w.leave(e)
 	}
 }
 
-// startAtGatewayEndpoint sends off what a service answers by its gateway endpoint, which opens no connection
-// (F7.016).
-func (w *walker) startAtGatewayEndpoint(from Origin) {
-	if w.p.Opens() {
-		w.drop(hop{stage: trace.StageGatewayEndpoint, id: from.Endpoint.ID, vpc: from.VPC}, trace.NoPath)
+// startAtInterfaceEndpoint sends off what a service answers by the interface of its endpoint, which opens no
+// connection (F7.105).
+func (w *walker) startAtInterfaceEndpoint(e *Interface) {
+	if !w.willKnow(e, packet.Egress) {
+		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.VPCEIntraVPCTraffic)
 		return
 	}
-	w.fromGatewayEndpoint(from.Endpoint, from.VPC)
+	w.fromInterfaceEndpoint(e)
+}
+
+// startAtGatewayEndpoint sends off what a service answers by its gateway endpoint, which opens no connection
+// (F7.016).
+func (w *walker) startAtGatewayEndpoint(g *GatewayEndpoint) {
+	if w.p.Opens() {
+		w.drop(hop{stage: trace.StageGatewayEndpoint, id: g.Data.ID, vpc: g.VPC}, trace.NoPath)
+		return
+	}
+	w.fromGatewayEndpoint(g)
 }
 
 // answer sends a reply off from where the request came to its end.
@@ -88,11 +100,13 @@ func (w *walker) answer(from arrival) {
 	case from.internet:
 		w.fromInternet()
 	case from.endpoint != nil:
-		w.fromGatewayEndpoint(from.endpoint, from.in)
+		w.fromGatewayEndpoint(from.endpoint)
 	case from.onPremises != nil:
 		w.fromOnPremises(from.onPremises)
 	case from.service:
 		w.fromVPCService(from.at)
+	case from.at.Endpoint != nil:
+		w.fromInterfaceEndpoint(from.at)
 	default:
 		w.leave(from.at)
 	}

@@ -16,7 +16,7 @@ import (
 // addresses only (F4.301).
 func (w *walker) checkSource(e *Interface) bool {
 	h := hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Egress}
-	if e.NAT != nil || e.Data.NoSourceDestCheck || e.Data.Owns(w.p.Src) {
+	if e.NAT != nil || e.Inspector != nil || e.Data.NoSourceDestCheck || e.Data.Owns(w.p.Src) {
 		w.pass(h)
 		return true
 	}
@@ -35,7 +35,7 @@ func (w *walker) checkDestination(e *Interface) bool {
 
 // takes reports whether the destination check of e lets the packet by.
 func (w *walker) takes(e *Interface) bool {
-	return e.NAT != nil || e.Data.NoSourceDestCheck || e.Data.Owns(w.p.Dst)
+	return e.NAT != nil || e.Inspector != nil || e.Data.NoSourceDestCheck || e.Data.Owns(w.p.Dst)
 }
 
 // askGroups asks the security groups of an interface: an answer to what they let by needs no

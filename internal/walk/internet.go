@@ -67,6 +67,9 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.ProtocolRestriction))
 		return
+	case e.Inspector != nil: // F4.104
+		w.drop(h, trace.ProtocolRestriction)
+		return
 	case owner == nil:
 		w.drop(h, trace.GatewayRejectsSpoofedTraffic)
 		return
@@ -94,7 +97,11 @@ func (w *walker) outside() {
 		w.fromInternet()
 		return
 	}
-	w.arrive(hop{stage: trace.StageInternet, id: "internet"}, arrival{internet: true})
+	h := hop{stage: trace.StageInternet, id: "internet"}
+	if w.rec != nil && w.world.Whose != nil {
+		h.note = w.world.Whose(w.p.Dst)
+	}
+	w.arrive(h, arrival{internet: true})
 }
 
 // fromInternet enters a VPC by its internet gateway, which puts the private address in the place of the
@@ -168,9 +175,9 @@ func (w *walker) intoVPC(by hop, t *Table) {
 	switch through := t.Targets[m.Route].Interface; {
 	case m.Route.Target.Kind == route.Local:
 		w.deliver(by.vpc, nil)
-	case through == nil: // a Gateway Load Balancer endpoint
+	case through == nil: // a Gateway Load Balancer endpoint that is not described
 		w.notWalked(hop{vpc: by.vpc}, m.Route.Target)
-	case by.stage == trace.StageInternetGateway && !w.p.Is6() && !through.hasPublicAddress():
+	case by.stage == trace.StageInternetGateway && through.Inspector == nil && !w.p.Is6() && !through.hasPublicAddress():
 		w.drop(h, trace.IngressRTBNoPublicIP)
 	default:
 		w.enter(through, nil)

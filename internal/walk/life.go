@@ -21,6 +21,9 @@ type timeouts struct {
 // egress-only internet gateway.
 var ofNATGateway = timeouts{natIdle, natIdle, natIdle, natIdle, natIdle, natIdle}
 
+// ofInterfaceEndpoint is what an interface endpoint forgets after (F7.115).
+var ofInterfaceEndpoint = timeouts{endpointIdle, endpointIdle, endpointIdle, endpointIdle, endpointIdle, endpointIdle}
+
 // ofGroups is what the groups of an interface forget after (F5.206, F5.207).
 func ofGroups(t subnet.Tracking) *timeouts {
 	if t == (subnet.Tracking{}) {

@@ -37,7 +37,8 @@ const (
 	byTranslator         // as it is inside
 	byOutside            // the same, as it is outside
 	byEgressOnly
-	byPeering // by which a NAT gateway's connection came in
+	byPeering  // by which a NAT gateway's connection came in
+	byEndpoint // behind which a service takes it
 )
 
 // flow is a connection that one control remembers.

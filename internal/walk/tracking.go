@@ -41,5 +41,5 @@ func (e *Interface) alwaysTracks() bool {
 // gateway, a NAT gateway, or the gateway endpoint of DynamoDB (F5.203, F4.103, F4.218).
 func (t *Target) alwaysTracked() bool {
 	return t.EgressOnly != nil || t.Regional != nil || t.Interface != nil && t.Interface.NAT != nil ||
-		t.Endpoint != nil && strings.HasSuffix(t.Endpoint.Service, ".dynamodb")
+		t.Endpoint != nil && strings.HasSuffix(t.Endpoint.Data.Service, ".dynamodb")
 }

@@ -49,7 +49,8 @@ func (w *walker) nextHop(e *Interface) (n nextHop) {
 	n.route, n.found = w.world.Leaves.Route(e.Subnet.Table, w.p.Dst)
 	target := e.Subnet.Table.Targets[n.route.Route]
 	n.tracked = target.alwaysTracked() || target.Peer != nil && w.world.Leaves.InterfaceAt(target.Peer, w.p.Dst).alwaysTracks()
-	n.leavesSubnet = target.Interface == nil || target.Interface.Subnet != e.Subnet || w.goesBack(e)
+	n.leavesSubnet = target.Interface == nil || target.Interface.Subnet != e.Subnet ||
+		target.Interface.Inspector != nil || w.goesBack(e) // F6.014
 	return n
 }
 
@@ -68,6 +69,8 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 	w.crossing(e, packet.Ingress, w.takes(e), accepted)
 	switch {
 	case w.stopped() || w.down(e, packet.Ingress):
+	case e.Inspector != nil:
+		w.throughInspector(e)
 	case e.Data.Owns(w.p.Dst):
 		w.receive(e)
 	case e.NAT != nil:
@@ -88,6 +91,8 @@ func (w *walker) receive(e *Interface) {
 		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.NATNoSession)
 	case e.Endpoint != nil:
 		w.toInterfaceEndpoint(e)
+	case e.Balancer != nil:
+		w.toBalancer(e)
 	default:
 		w.arrive(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, arrival{at: e})
 	}
@@ -130,6 +135,8 @@ func (w *walker) takeRoute(e *Interface, next nextHop) {
 			return
 		}
 		w.toHop(e, target.Interface)
+	case route.GatewayLoadBalancerEndpoint:
+		w.toInspector(e, m.Route.Target, target.Interface)
 	case route.PeeringConnection:
 		w.toPeer(e, target)
 	case route.GatewayEndpoint:

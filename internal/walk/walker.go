@@ -3,7 +3,6 @@ package walk
 import (
 	"fmt"
 
-	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/trace"
 )
@@ -35,11 +34,10 @@ type walker struct {
 
 // arrival is where a packet came to its end; the zero arrival is nowhere.
 type arrival struct {
-	at       *Interface        // at an interface
-	service  bool              // which called one of the VPC's own services
-	internet bool              // outside
-	endpoint *endpoint.Gateway // at a service behind a gateway endpoint
-	in       *VPC              // of this VPC
+	at       *Interface       // at an interface
+	service  bool             // which called one of the VPC's own services
+	internet bool             // outside
+	endpoint *GatewayEndpoint // at a service behind a gateway endpoint
 
 	onPremises *VirtualPrivate // behind this gateway
 }
@@ -195,6 +193,8 @@ func forwardStage(e *Interface) trace.Stage {
 	switch {
 	case e.NAT != nil:
 		return trace.StageNATGateway
+	case e.Inspector != nil:
+		return trace.StageGatewayLoadBalancerEndpoint
 	case masquerades(e):
 		return trace.StageNATInstance
 	}
@@ -206,6 +206,8 @@ func forwardID(e *Interface) string {
 	switch {
 	case e.NAT != nil:
 		return e.NAT.ID
+	case e.Inspector != nil:
+		return e.Inspector.ID
 	case masquerades(e) && e.Data.Attachment.Instance != "":
 		return e.Data.Attachment.Instance
 	}

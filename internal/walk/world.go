@@ -28,6 +28,8 @@ type World struct {
 	Public map[netip.Addr]*Interface
 	// RegionalNATs finds the regional NAT gateway that has an Elastic IP.
 	RegionalNATs map[netip.Addr]*RegionalNAT
+	// Whose says in a few words which of AWS's services is behind a public address, "" for none; nil: nobody knows.
+	Whose func(netip.Addr) string
 
 	VPCs     []*VPC
 	Peerings map[string]*peering.Connection
@@ -122,14 +124,22 @@ type Table struct {
 
 // Target is where a route leads: the one field that its kind needs is set.
 type Target struct {
-	Interface  *Interface // a network interface, an instance's, or a zonal NAT gateway's
+	Interface  *Interface // a network interface, an instance's, a zonal NAT gateway's, a Gateway Load Balancer endpoint's
 	Regional   *RegionalNAT
 	Internet   *Internet
 	EgressOnly *gateway.EgressOnly
 	Peering    *peering.Connection
 	Peer       *VPC // at the other end of Peering; nil where it is not part of this network
-	Endpoint   *endpoint.Gateway
+	Endpoint   *GatewayEndpoint
 	OnPremises *VirtualPrivate // nil: a virtual private gateway that the network does not describe
+}
+
+// GatewayEndpoint is a gateway endpoint in its VPC, with the ranges of its service that routes lead to it.
+type GatewayEndpoint struct {
+	Data   *endpoint.Gateway
+	Place  uint32 // where a Memory files what was opened by it
+	VPC    *VPC
+	Ranges []netip.Prefix
 }
 
 // Interface is a network interface with what stands behind it.
@@ -148,6 +158,12 @@ type Interface struct {
 	NAT      *gateway.NAT        // it belongs to this NAT gateway; see ServeNAT
 	From     []netip.Addr        // the addresses from which that sends, in the order in which it takes them
 	Endpoint *endpoint.Interface // it belongs to this interface endpoint
+
+	Inspector *endpoint.GatewayLoadBalancer // it belongs to this Gateway Load Balancer endpoint
+
+	Service  *endpoint.Service // of Endpoint: that somebody offers from behind load balancers; nil: another one
+	Behind   *Interface        // the load balancer's, to which Service leads from here; nil: none in this zone
+	Balancer *Balancer         // it belongs to this load balancer
 }
 
 // hasPublicAddress reports whether the internet can name the interface over IPv4.
