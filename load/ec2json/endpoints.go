@@ -1,6 +1,7 @@
 package ec2json
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/packetwalk/packetwalk/endpoint"
@@ -9,27 +10,38 @@ import (
 
 type rawEndpoint struct {
 	VpcEndpointId, VpcEndpointType, VpcId         string
-	ServiceName, State, PolicyDocument            string
+	ServiceName, State, PolicyDocument, OwnerId   string
+	IpAddressType                                 string
 	RouteTableIds, SubnetIds, NetworkInterfaceIds []string
 	Groups                                        []rawGroupName
 	PrivateDnsEnabled                             bool
+	DnsOptions                                    struct{ PrivateDnsOnlyForInboundResolverEndpoint bool }
+	DnsEntries                                    []struct{ DnsName string }
 	Tags                                          []tag
 }
 
 func (r rawEndpoint) id() string { return r.VpcEndpointId }
 
-// addEndpoints makes the gateway and interface endpoints. Others are reported; their network interfaces stay.
+// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints. Others are reported (F7.205); their
+// network interfaces stay.
 func (l *loader) addEndpoints() {
 	l.gatewayAt = map[string]int{}
+	routed, named := claims{}, l.privateZones()
 	for _, f := range l.endpoints.items {
-		switch kind := endpointType(f.raw); {
-		case !strings.EqualFold(kind, "Gateway") && !strings.EqualFold(kind, "Interface"):
-			l.warn(f.origin, Unsupported, "VpcEndpointType", kind, "left out: its network interfaces stay")
+		if strings.EqualFold(endpointType(f.raw), "Gateway") && l.hasVPC(f.origin, f.raw.VpcId) {
+			l.addGatewayEndpoint(f, routed)
+		}
+	}
+	for _, f := range l.endpoints.items {
+		switch kind := strings.ToLower(endpointType(f.raw)); {
+		case kind == "gateway":
+		case kind != "interface" && kind != "gatewayloadbalancer":
+			l.warn(f.origin, Unsupported, "VpcEndpointType", endpointType(f.raw), "left out: its network interfaces stay")
 		case !l.hasVPC(f.origin, f.raw.VpcId):
-		case strings.EqualFold(kind, "Gateway"):
-			l.addGatewayEndpoint(f)
+		case kind == "interface":
+			l.addInterfaceEndpoint(f, named)
 		default:
-			l.addInterfaceEndpoint(f)
+			l.addInspector(f)
 		}
 	}
 }
@@ -42,15 +54,25 @@ func endpointType(r rawEndpoint) string {
 	return r.VpcEndpointType
 }
 
-func (l *loader) addGatewayEndpoint(f found[rawEndpoint]) {
+// addGatewayEndpoint makes a gateway endpoint. A table has one route to a service (F2.022).
+func (l *loader) addGatewayEndpoint(f found[rawEndpoint], routed claims) {
 	g := endpoint.Gateway{
 		ID: f.id, Name: nameOf(f.raw.Tags), VPC: f.raw.VpcId, Service: f.raw.ServiceName,
-		State:  enumText[endpoint.State](l, f.origin, "State", f.raw.State),
-		Policy: f.raw.PolicyDocument,
+		State:         enumText[endpoint.State](l, f.origin, "State", f.raw.State),
+		Policy:        f.raw.PolicyDocument,
+		IPAddressType: enumText[endpoint.IPAddressType](l, f.origin, "IpAddressType", f.raw.IpAddressType),
+	}
+	if r := endpoint.Region(g.Service); r != "" && r != l.regionOfVPC(g.VPC) {
+		l.warn(f.origin, Conflict, "ServiceName", g.Service, "left out: VPC "+g.VPC+" is in "+l.regionOfVPC(g.VPC)+
+			", and a gateway endpoint leads to a service of its own Region (F7.003)")
+		return
 	}
 	for _, id := range unique(f.raw.RouteTableIds) {
 		if table, ok := l.tables.get(id); !ok || table.raw.VpcId != f.raw.VpcId {
 			l.warn(f.origin, Dangling, "RouteTableIds", id, "left out: the table is not in the dump")
+			continue
+		}
+		if g.State.Exists() && !routed.claim(l, f.origin, "RouteTableIds", id+" "+g.Service) {
 			continue
 		}
 		g.RouteTables = append(g.RouteTables, id)
@@ -63,70 +85,45 @@ func (l *loader) addGatewayEndpoint(f found[rawEndpoint]) {
 	l.cfg.GatewayEndpoints = append(l.cfg.GatewayEndpoints, g)
 }
 
-func (l *loader) addInterfaceEndpoint(f found[rawEndpoint]) {
-	e := endpoint.Interface{
+// addInspector makes a Gateway Load Balancer endpoint: one network interface in one subnet, without groups (F7.206).
+func (l *loader) addInspector(f found[rawEndpoint]) {
+	g := endpoint.GatewayLoadBalancer{
 		ID: f.id, Name: nameOf(f.raw.Tags), VPC: f.raw.VpcId, Service: f.raw.ServiceName,
-		State:      enumText[endpoint.State](l, f.origin, "State", f.raw.State),
-		PrivateDNS: f.raw.PrivateDnsEnabled,
-		Policy:     f.raw.PolicyDocument,
+		State: enumText[endpoint.State](l, f.origin, "State", f.raw.State),
 	}
-	e.Subnets = l.oneSubnetAZone(f.origin, "SubnetIds", f.raw.SubnetIds, f.raw.VpcId)
-	if len(e.Subnets) == 0 {
-		l.warn(f.origin, Dangling, "SubnetIds", strings.Join(f.raw.SubnetIds, " "), "left out: none of its subnets is in the dump")
+	subnets := l.oneSubnetAZone(f.origin, "SubnetIds", f.raw.SubnetIds, f.raw.VpcId)
+	if len(subnets) == 0 {
+		l.warn(f.origin, Dangling, "SubnetIds", strings.Join(f.raw.SubnetIds, " "), "left out: its subnet is not in the dump")
 		return
+	}
+	g.Subnet = subnets[0]
+	for _, id := range subnets[1:] {
+		l.warn(f.origin, Conflict, "SubnetIds", id, "left out: the endpoint is in "+g.Subnet+" (F7.206)")
 	}
 	for _, id := range unique(f.raw.NetworkInterfaceIds) {
-		if id := l.ownInterface(f.origin, "NetworkInterfaceIds", id, subnet.VPCEndpoint); id != "" {
-			e.Interfaces = append(e.Interfaces, id)
+		i, ok := l.interfaceAt[l.ownInterface(f.origin, "NetworkInterfaceIds", id, subnet.GatewayLoadBalancerEndpoint)]
+		if !ok {
+			continue
+		}
+		n := &l.cfg.Interfaces[i]
+		if n.Subnet != g.Subnet || g.Interface != "" {
+			l.warn(f.origin, Conflict, "NetworkInterfaceIds", id, "left out: want one, in "+g.Subnet)
+			continue
+		}
+		g.Interface = id
+		if len(n.Groups) > 0 {
+			l.warn(f.origin, Ignored, "NetworkInterfaceIds", strings.Join(n.Groups, " "), "a Gateway Load Balancer endpoint has no security groups")
+			n.Groups = nil
 		}
 	}
-	var groups []string
-	for _, g := range f.raw.Groups {
-		groups = append(groups, g.GroupId)
-	}
-	e.Groups = l.groupsOf(f.origin, "Groups.GroupId", groups, f.raw.VpcId)
-	if err := e.Validate(); err != nil {
-		l.warn(f.origin, Unsupported, "ServiceName", e.Service, "left out: "+err.Error())
+	if err := g.Validate(); err != nil {
+		l.warn(f.origin, Unsupported, "ServiceName", g.Service, "left out: "+err.Error())
 		return
 	}
-	l.cfg.InterfaceEndpoints = append(l.cfg.InterfaceEndpoints, e)
+	l.cfg.GatewayLoadBalancerEndpoints = append(l.cfg.GatewayLoadBalancerEndpoints, g)
 }
 
-// oneSubnetAZone gives those of the subnets that are in the dump, in the VPC, and the first of their zone.
-func (l *loader) oneSubnetAZone(o origin, field string, ids []string, vpc string) (subnets []string) {
-	zones := map[string]bool{}
-	for _, id := range unique(ids) {
-		zone := l.zoneOf(id)
-		if zones[zone] && zone != "" {
-			l.warn(o, Conflict, field, id, "left out: there is a subnet in zone "+zone+" already (F7.101)")
-			continue
-		}
-		if !l.hasSubnet(o, field, id) {
-			continue
-		}
-		if of := l.subnetVPC[id]; of != vpc {
-			l.warn(o, Conflict, field, id, "left out: the subnet is in VPC "+of)
-			continue
-		}
-		zones[zone] = true
-		subnets = append(subnets, id)
-	}
-	return subnets
-}
-
-// groupsOf gives those of the security groups that are in the dump and can be in the VPC.
-func (l *loader) groupsOf(o origin, field string, ids []string, vpc string) (groups []string) {
-	for _, id := range unique(ids) {
-		at, ok := l.groupAt[id]
-		if !ok {
-			l.warn(o, Dangling, field, id, "left out: the group is not in the dump")
-			continue
-		}
-		if known, _ := l.groups.get(id); !l.serves(o, known, vpc) {
-			continue
-		}
-		l.cfg.SecurityGroups[at].VPCs = l.groupVPCs[id]
-		groups = append(groups, id)
-	}
-	return groups
+// regionOfVPC gives the Region of a VPC of the dump; where nothing says it, that which Build puts.
+func (l *loader) regionOfVPC(id string) string {
+	return cmp.Or(l.cfg.VPCs[l.vpcAt[id]].Region, "us-east-1")
 }

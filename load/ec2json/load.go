@@ -96,6 +96,7 @@ func (l *loader) assemble() {
 	l.addEndpoints()
 	l.addTables()
 	l.addServiceLists()
+	l.fitFamilies()
 	l.addACLs()
 	l.addElasticIPs()
 	l.addBlockAccess()

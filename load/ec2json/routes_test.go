@@ -27,9 +27,9 @@ const everyTarget = `
 	"Instances": [{"InstanceId": "i-1", "State": {"Name": "running"}}, {"InstanceId": "i-2"}],
 	"NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "Attachment": {"InstanceId": "i-1"}}],
 	"VpcPeeringConnections": [{"VpcPeeringConnectionId": "pcx-1", "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-2"}, "Status": {"Code": "active"}}],
-	"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "VpcEndpointType": "Gateway", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.us-east-1.s3", "RouteTableIds": ["rtb-1"]},
+	"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "VpcEndpointType": "Gateway", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.s3", "RouteTableIds": ["rtb-1"]},
 		{"VpcEndpointId": "vpce-2", "VpcEndpointType": "GatewayLoadBalancer", "VpcId": "vpc-1"}],
-	"PrefixLists": [{"PrefixListId": "pl-s3", "PrefixListName": "com.amazonaws.us-east-1.s3", "Cidrs": ["52.216.0.0/15"]}]`
+	"PrefixLists": [{"PrefixListId": "pl-s3", "PrefixListName": "com.amazonaws.eu-west-1.s3", "Cidrs": ["52.216.0.0/15"]}]`
 
 func TestRouteTargets(t *testing.T) {
 	const to = `"DestinationCidrBlock": "192.0.2.0/24", `
@@ -141,7 +141,7 @@ func TestEndpointRoutes(t *testing.T) {
 	})
 	t.Run("F7.002 a list that is not in the dump is made for the service", func(t *testing.T) {
 		cfg, warnings := load(t, on(everyTarget+fmt.Sprintf(table, "pl-9")))
-		assert.Equal(t, "com.amazonaws.us-east-1.s3", cfg.PrefixLists[1].Name)
+		assert.Equal(t, "com.amazonaws.eu-west-1.s3", cfg.PrefixLists[1].Name)
 		assert.Equal(t, "pl-9", cfg.PrefixLists[1].ID)
 		assert.Contains(t, fmt.Sprint(warnings), `Routes[0].DestinationPrefixListId "pl-9": dangling`)
 		assert.Contains(t, fmt.Sprint(warnings), `Routes[0].DestinationPrefixListId "pl-9": assumed`)

@@ -1,0 +1,133 @@
+package ec2json
+
+import (
+	"strings"
+
+	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/subnet"
+)
+
+// addInterfaceEndpoint makes an interface endpoint. named says which names are taken in which VPC.
+func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
+	e := endpoint.Interface{
+		ID: f.id, Name: nameOf(f.raw.Tags), VPC: f.raw.VpcId, Service: f.raw.ServiceName,
+		State:         enumText[endpoint.State](l, f.origin, "State", f.raw.State),
+		Policy:        f.raw.PolicyDocument,
+		Account:       l.ownerOf(f),
+		DNSNames:      dnsNames(f.raw),
+		IPAddressType: enumText[endpoint.IPAddressType](l, f.origin, "IpAddressType", f.raw.IpAddressType),
+	}
+	if !l.canLead(f) {
+		return
+	}
+	e.Subnets = l.withIPv4(f, l.oneSubnetAZone(f.origin, "SubnetIds", f.raw.SubnetIds, f.raw.VpcId), e.IPAddressType)
+	if len(e.Subnets) == 0 {
+		l.warn(f.origin, Dangling, "SubnetIds", strings.Join(f.raw.SubnetIds, " "), "left out: none of its subnets is in the dump")
+		return
+	}
+	for _, id := range unique(f.raw.NetworkInterfaceIds) {
+		if id := l.ownInterface(f.origin, "NetworkInterfaceIds", id, subnet.VPCEndpoint); id != "" {
+			e.Interfaces = append(e.Interfaces, id)
+		}
+	}
+	var groups []string
+	for _, g := range f.raw.Groups {
+		groups = append(groups, g.GroupId)
+	}
+	e.Groups = l.groupsOf(f.origin, "Groups.GroupId", groups, f.raw.VpcId)
+	e.PrivateDNSInboundOnly = f.raw.PrivateDnsEnabled && f.raw.DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint
+	if e.PrivateDNS = l.privateDNS(f, e.State, named); !e.PrivateDNS {
+		e.PrivateDNSInboundOnly = false
+	}
+	if err := e.Validate(); err != nil {
+		l.warn(f.origin, Unsupported, "ServiceName", e.Service, "left out: "+err.Error())
+		return
+	}
+	l.cfg.InterfaceEndpoints = append(l.cfg.InterfaceEndpoints, e)
+}
+
+// dnsNames gives the names that are the endpoint's own. Those of its service, which private DNS lets lead to it, are
+// known.
+func dnsNames(r rawEndpoint) (names []string) {
+	for _, d := range r.DnsEntries {
+		if name := domainName(d.DnsName); strings.Contains(name, r.VpcEndpointId) {
+			names = append(names, name)
+		}
+	}
+	return unique(names)
+}
+
+// ownerOf gives the account of an endpoint. Only the owner of a VPC makes endpoints in it (F7.117); a service of AWS's
+// that made one for the owner is printed as its owner.
+func (l *loader) ownerOf(f found[rawEndpoint]) string {
+	v := &l.cfg.VPCs[l.vpcAt[f.raw.VpcId]]
+	if v.Account == "" {
+		v.Account = f.raw.OwnerId
+	}
+	if f.raw.OwnerId != "" && f.raw.OwnerId != v.Account {
+		l.warn(f.origin, Conflict, "OwnerId", f.raw.OwnerId, "taken as of account "+v.Account+", as its VPC")
+	}
+	return v.Account
+}
+
+// canLead reports whether an endpoint can lead to its service from the Region of its VPC (F7.210).
+func (l *loader) canLead(f found[rawEndpoint]) bool {
+	service, region := f.raw.ServiceName, l.regionOfVPC(f.raw.VpcId)
+	offer, known := endpoint.Offers(service)
+	if r := endpoint.Region(service); r == "" || r == region || !known || offer.CrossRegion || strings.Contains(service, ".vpce.") {
+		return true
+	}
+	l.warn(f.origin, Conflict, "ServiceName", service, "left out: its VPC is in "+region+", and the service is not known to let other Regions in")
+	return false
+}
+
+// withIPv4 takes subnets without an IPv4 range from an endpoint that has IPv4 addresses (F7.112).
+func (l *loader) withIPv4(f found[rawEndpoint], subnets []string, t endpoint.IPAddressType) (fitting []string) {
+	for _, id := range subnets {
+		if t != endpoint.IPv6 && !l.cfg.Subnets[l.subnetAt[id]].CIDR.IsValid() {
+			l.warn(f.origin, Conflict, "SubnetIds", id, "left out: the subnet has no IPv4 range, and the endpoint is of IPv4")
+			continue
+		}
+		fitting = append(fitting, id)
+	}
+	return fitting
+}
+
+// oneSubnetAZone gives those of the subnets that are in the dump, in the VPC, and the first of their zone.
+func (l *loader) oneSubnetAZone(o origin, field string, ids []string, vpc string) (subnets []string) {
+	zones := map[string]bool{}
+	for _, id := range unique(ids) {
+		zone := l.zoneOf(id)
+		if zones[zone] && zone != "" {
+			l.warn(o, Conflict, field, id, "left out: there is a subnet in zone "+zone+" already (F7.101)")
+			continue
+		}
+		if !l.hasSubnet(o, field, id) {
+			continue
+		}
+		if of := l.subnetVPC[id]; of != vpc {
+			l.warn(o, Conflict, field, id, "left out: the subnet is in VPC "+of)
+			continue
+		}
+		zones[zone] = true
+		subnets = append(subnets, id)
+	}
+	return subnets
+}
+
+// groupsOf gives those of the security groups that are in the dump and can be in the VPC.
+func (l *loader) groupsOf(o origin, field string, ids []string, vpc string) (groups []string) {
+	for _, id := range unique(ids) {
+		at, ok := l.groupAt[id]
+		if !ok {
+			l.warn(o, Dangling, field, id, "left out: the group is not in the dump")
+			continue
+		}
+		if known, _ := l.groups.get(id); !l.serves(o, known, vpc) {
+			continue
+		}
+		l.cfg.SecurityGroups[at].VPCs = l.groupVPCs[id]
+		groups = append(groups, id)
+	}
+	return groups
+}
