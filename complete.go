@@ -55,6 +55,10 @@ func ownersAndZones(c *Config) {
 		b := &c.BlockPublicAccess[i]
 		b.Account, b.Region = cmp.Or(b.Account, defaultAccount), cmp.Or(b.Region, defaultRegion)
 	}
+	for i := range c.Buckets {
+		b := &c.Buckets[i]
+		b.Account, b.Region = cmp.Or(b.Account, defaultAccount), cmp.Or(b.Region, defaultRegion)
+	}
 	for i := range c.Subnets {
 		s := &c.Subnets[i]
 		s.Zone = cmp.Or(s.Zone, cmp.Or(region[s.VPC], defaultRegion)+"a")

@@ -9,8 +9,12 @@ func validate(c *Config, bad *mistakes) {
 
 // checkNames: an ID names one resource, be it given or made by Build.
 func checkNames(c *Config, bad *mistakes) {
-	names := make(map[string]Kind)
+	names, buckets := make(map[string]Kind), make(map[string]Kind)
 	each(c, func(r resource) {
+		names := names
+		if r.kind == KindBucket {
+			names = buckets // which nothing refers to by its ID
+		}
 		if r.id == "" {
 			return // the vocabulary says so
 		}
