@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/packetwalk/packetwalk/dns"
+	"github.com/packetwalk/packetwalk/trace"
 )
 
 // Answer is what a resolver says of a name, and why; see [Network.Resolve]. The zero Answer is of no question.
@@ -30,7 +31,7 @@ type Answer struct {
 func (a Answer) OK() bool { return a.Outcome == dns.Answered }
 
 // Format prints an answer: one line for %v and %s, for %+v what decided as well, and the hops of the question
-// where it did not come through.
+// where others could see or stop it: not those to the Amazon resolver, which is in each VPC (F9.301).
 func (a Answer) Format(s fmt.State, verb rune) {
 	if verb == 'v' && s.Flag('+') {
 		fmt.Fprint(s, a.table())
@@ -59,7 +60,7 @@ func (a Answer) table() string {
 	for i, s := range a.Steps {
 		fmt.Fprintf(&b, "\n%2d  %s", i+1, s)
 	}
-	if a.Lookup != nil && !a.Lookup.OK() {
+	if a.Lookup != nil && (!a.Lookup.OK() || a.Lookup.Forward.Verdict.Stage != trace.StageService) {
 		fmt.Fprintf(&b, "\n\n%s", strings.TrimRight(fmt.Sprintf("%+v", *a.Lookup), "\n"))
 	}
 	return b.String()

@@ -18,8 +18,9 @@ const firstPort = 49152
 
 // Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are
 // the ID of an instance, a network interface or another resource that has one, an IP address, or
-// "internet". The error is for a name that does not exist or a service that does not parse or names more
-// than one port; a blocked packet is no error.
+// "internet". To may also be a DNS name, "db.corp.example", which is resolved as [Network.Resolve] does, or the name of
+// a service of AWS's, "com.amazonaws.us-east-1.sqs". The error is for a name that does not exist or a service that
+// does not parse or names more than one port; a blocked packet is no error, and neither is a blocked lookup.
 func (n *Network) Probe(from, to, service string) (Flow, error) {
 	return n.probe(nil, from, to, service, firstPort)
 }
@@ -37,9 +38,14 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 	if err != nil {
 		return fail(fmt.Errorf("origin: %w", err))
 	}
-	d, err := s.destination(to)
+	d, err := s.destination(past, to, port)
 	if err != nil {
 		return fail(fmt.Errorf("destination: %w", err))
+	}
+	if d.answer != nil && !d.answer.OK() {
+		f := s.unresolved(d.answer)
+		f.To, f.Service = to, svc
+		return f, nil
 	}
 	src, dst, err := s.pair(d, svc)
 	if err != nil {
@@ -50,7 +56,7 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 		return fail(err)
 	}
 	f := s.connect(past, p)
-	f.To, f.Service = to, svc
+	f.To, f.Service, f.Lookup = to, svc, d.answer
 	return f, nil
 }
 
@@ -58,7 +64,7 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 // name that has IPv4 only may have an address of DNS64 (F4.217).
 func (s Source) pair(d destination, svc packet.Service) (src, dst netip.Addr, err error) {
 	proto, _ := svc.Protocol()
-	if !d.v6.IsValid() && !d.literal && s.asksDNS64() {
+	if !d.v6.IsValid() && !d.final && s.asksDNS64() {
 		d.v6 = gateway.Synthesize(d.v4)
 	}
 	src, dst = s.address(false), d.v4
@@ -165,15 +171,26 @@ func (f Flow) OK() bool { return f.verdict.Outcome == trace.Delivered }
 // Verdict says where the connection ended, and why: of the request where that was dropped, else of the reply.
 func (f Flow) Verdict() trace.Verdict { return f.verdict }
 
-// Blockers lists every control that stands in the way, of the request and of the reply, not only the first:
-// each hop that drops.
-func (f Flow) Blockers() []trace.Hop { return append(f.Forward.Drops(), f.Return.Drops()...) }
+// Blockers lists every control that stands in the way, of the lookup of the name, of the request and of the reply,
+// not only the first: each hop that drops.
+func (f Flow) Blockers() []trace.Hop {
+	var list []trace.Hop
+	if f.Lookup != nil && f.Lookup.Lookup != nil {
+		list = f.Lookup.Lookup.Blockers()
+	}
+	return append(append(list, f.Forward.Drops()...), f.Return.Drops()...)
+}
 
 // Records lists the flow-log records in the default format that the network interfaces on the way write: of
-// the request and then of the reply, in the order in which they see them. Each bears the answer of that
-// interface's own groups and ACL (F1.505). What AWS does not log gives none (F1.601-F1.609).
+// the lookup of the name, the request, and then the reply, in the order in which they see them. Each bears the
+// answer of that interface's own groups and ACL (F1.505). What AWS does not log gives none (F1.601-F1.609).
 func (f Flow) Records() []flowlog.Record {
 	var list []flowlog.Record
+	if f.Lookup != nil && f.Lookup.Lookup != nil {
+		lookup := *f.Lookup.Lookup
+		lookup.Start, lookup.End = f.Start, f.End
+		list = lookup.Records()
+	}
 	for _, t := range []*trace.Trace{&f.Forward, &f.Return} {
 		for _, c := range t.Crossings {
 			list = append(list, f.record(c))
@@ -187,7 +204,7 @@ func (f Flow) record(c trace.Crossing) flowlog.Record {
 	s := flowlog.Sighting{
 		Interface: flowlog.Interface{ID: c.Interface, AccountID: e.Data.Account, PrimaryIPv4: e.Data.Primary()},
 		Direction: c.Direction, Packet: c.Packet, Packets: f.Packets,
-		Action: flowlog.Reject, Start: unix(f.Start), End: unix(f.End), OmitBytes: c.BPA,
+		Action: flowlog.Reject, Start: unix(f.Start), End: unix(f.End), OmitBytes: c.Reason == trace.RejectBPA,
 	}
 	if c.Accepted {
 		s.Action = flowlog.Accept
@@ -225,6 +242,8 @@ func (f Flow) String() string {
 
 func (f Flow) outcome() string {
 	switch v := f.verdict; {
+	case f.Lookup != nil && !f.Lookup.OK():
+		return fmt.Sprintf("the name can't be looked up at %s: %s", f.Lookup.Resolver, f.Lookup.Lookup.outcome())
 	case f.OK() && f.Return.Verdict.Outcome == trace.NotSent:
 		return "delivered; nothing answers it"
 	case f.OK():
@@ -239,7 +258,14 @@ func (f Flow) outcome() string {
 // table is the whole story: the hops of both packets, and what else would stand in the reply's way.
 func (f Flow) table() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\nrequest  %s\n%s\n", f.String(), f.Forward.Sent, f.Forward.Table())
+	fmt.Fprintf(&b, "%s\n\n", f.String())
+	if f.Lookup != nil {
+		fmt.Fprintf(&b, "lookup   %+v\n\n", *f.Lookup)
+		if !f.Lookup.OK() {
+			return b.String()[:b.Len()-1]
+		}
+	}
+	fmt.Fprintf(&b, "request  %s\n%s\n", f.Forward.Sent, f.Forward.Table())
 	if f.Return.Verdict.Outcome != trace.NotSent {
 		fmt.Fprintf(&b, "\nreply    %s\n%s\n", f.Return.Sent, f.Return.Table())
 		return b.String()
