@@ -32,6 +32,7 @@ func check(cfg *Config, x *index, bad *mistakes) {
 	c.checkGroups()
 	c.checkEndpoints()
 	c.checkPeerings()
+	c.checkHostedZones()
 	c.checkBlockPublicAccess()
 	c.checkZones()
 	c.checkInternetTraffic()
