@@ -39,6 +39,8 @@ type Builder struct {
 	openGroups   map[string]bool // groups with AWS's first egress rules (F5.002)
 	public       []publicIntent
 	regional     []string // NAT gateways whose zones may want Elastic IPs
+	linked       []linkedEndpoint
+	accepted     []acceptedEndpoint
 }
 
 // subnetRoute is a route for one subnet: it goes into the table that serves it, which is made where there
@@ -77,7 +79,9 @@ func New() *Builder {
 func (b *Builder) Build() (*Network, error) {
 	bad := &mistakes{errs: slices.Clone(b.errs.errs), seen: maps.Clone(b.errs.seen), pos: b.where}
 	b.ambiguousPeers(bad)
-	return build(b.Config(), bad)
+	cfg := b.Config()
+	b.acceptedNobody(&cfg, bad)
+	return build(cfg, bad)
 }
 
 // ambiguousPeers reports two peerings of one VPC that would bring it a route to the same block.
@@ -108,6 +112,7 @@ func (b *Builder) Config() Config {
 	b.routesOfSubnets(&c)
 	b.routesOfPeerings(&c)
 	b.tablesOfEndpoints(&c)
+	b.linkEndpoints(&c)
 	return c
 }
 

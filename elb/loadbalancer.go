@@ -79,13 +79,28 @@ func (l *Listener) KeepsClient(t Target) bool { return t.Instance != "" || l.Pro
 // port (F7.202). Both addresses are of one family, which may be another than the packet's. The client's port
 // stays where it is one of 1024-65535, from which load balancers send (F9.209); a lower one has 1024 added.
 func (l *Listener) Open(p packet.Packet, from, to netip.Addr, t Target) packet.Packet {
-	p.Src, p.Dst, p.DstPort = from, to, t.Port
-	if t.Port == 0 {
-		p.DstPort = l.Port
+	port := t.Port
+	if port == 0 {
+		port = l.Port
 	}
 	if p.SrcPort < lowestPort {
 		p.SrcPort += lowestPort
 	}
+	return Carry(p, netip.AddrPortFrom(from, p.SrcPort), netip.AddrPortFrom(to, port))
+}
+
+// Carry gives what p holds in a packet of another connection. Both ends are of one family; where that is not
+// the packet's its length is that with the other header, of 40 bytes for IPv6 and 20 for IPv4.
+func Carry(p packet.Packet, from, to netip.AddrPort) packet.Packet {
+	const longer = 40 - 20
+	switch was6 := p.Is6(); {
+	case p.Length == 0: // the smallest, whichever that is
+	case !was6 && to.Addr().Is6():
+		p.Length += longer
+	case was6 && !to.Addr().Is6():
+		p.Length -= min(p.Length, longer)
+	}
+	p.Src, p.Dst, p.SrcPort, p.DstPort = from.Addr(), to.Addr(), from.Port(), to.Port()
 	return p
 }
 

@@ -93,6 +93,18 @@ func TestOpen(t *testing.T) {
 	assert.EqualValues(t, 2047, l.Open(call, addr("::1"), addr("::2"), elb.Target{}).SrcPort, "F9.209 from 1024 on")
 }
 
+func TestCarry(t *testing.T) {
+	ap := netip.MustParseAddrPort
+	four := packet.Packet{Src: addr("10.0.0.4"), Dst: addr("10.0.0.5"), Protocol: packet.TCP, Length: 60}
+	got := elb.Carry(four, ap("[2001:db8::4]:1"), ap("[2001:db8::5]:2"))
+	want := packet.Packet{Src: addr("2001:db8::4"), Dst: addr("2001:db8::5"), SrcPort: 1, DstPort: 2, Protocol: packet.TCP, Length: 80}
+	assert.Equal(t, want, got, "F9.204 from IPv4 to IPv6")
+	back := elb.Carry(got, ap("10.0.0.4:0"), ap("10.0.0.5:0"))
+	assert.Equal(t, four, back, "F9.204 and back")
+	four.Length = 0
+	assert.Zero(t, elb.Carry(four, ap("[2001:db8::4]:1"), ap("[2001:db8::5]:2")).Length)
+}
+
 // Load balancers send from 1024-65535 (F9.209), whatever the client's port.
 func TestOpensFromHighPorts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

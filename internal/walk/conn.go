@@ -31,9 +31,10 @@ type sighting struct {
 	tuple
 }
 
-// translation is a connection on both sides of what rewrote it, at the place of that.
+// translation is a connection on both sides of what rewrote it, at the place of that. It came in at a place
+// that is another one before a load balancer: that of the endpoint.
 type translation struct {
-	at              uint32
+	at, from        uint32
 	inside, outside tuple
 }
 
@@ -74,9 +75,12 @@ func (c *Conn) knows(e *Interface, d packet.Direction, p packet.Packet) bool {
 }
 
 // translate remembers that what is at that place rewrote a packet.
-func (c *Conn) translate(at uint32, inside, outside tuple) {
+func (c *Conn) translate(at uint32, inside, outside tuple) { c.translateFrom(at, at, inside, outside) }
+
+// translateFrom is translate of a packet that came in at another place.
+func (c *Conn) translateFrom(from, at uint32, inside, outside tuple) {
 	if c.nTranslated < len(c.translated) {
-		c.translated[c.nTranslated] = translation{at, inside, outside}
+		c.translated[c.nTranslated] = translation{at, from, inside, outside}
 		c.nTranslated++
 	}
 }
@@ -93,10 +97,16 @@ func (c *Conn) leftAs(at uint32, inside tuple) (outside tuple, ok bool) {
 
 // restore finds what an answer to a rewritten packet stands for inside.
 func (c *Conn) restore(at uint32, answer tuple) (inside tuple, ok bool) {
+	inside, _, ok = c.restoreFrom(at, answer)
+	return inside, ok
+}
+
+// restoreFrom is restore, and tells the place where the packet came in.
+func (c *Conn) restoreFrom(at uint32, answer tuple) (inside tuple, from uint32, ok bool) {
 	for i := range c.translated[:c.nTranslated] {
 		if t := &c.translated[i]; t.at == at && t.outside == answer {
-			return t.inside, true
+			return t.inside, t.from, true
 		}
 	}
-	return tuple{}, false
+	return tuple{}, 0, false
 }

@@ -67,7 +67,7 @@ func (w *walker) start(from Origin) {
 		w.drop(hop{stage: trace.StageGatewayLoadBalancerEndpoint, id: e.Inspector.ID, at: e}, trace.VPCEIntraVPCTraffic)
 	case e.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.NATNoSession)
-	case e.Balancer != nil && !w.willKnow(e, packet.Egress):
+	case e.Balancer != nil:
 		w.startAtBalancer(e)
 	default:
 		w.leave(e)

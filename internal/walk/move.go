@@ -38,7 +38,7 @@ func (f *flow) move(to *World, placeOf func(uint32) uint32) bool {
 		return f.back != 0 && to.Peerings[f.peering] != nil
 	}
 	if f.ports != (portsOf{}) {
-		f.ports.at = f.keys[0].at
+		f.ports.at = f.keys[len(f.keys)-1].at
 		return to.sendsFrom(f.ports.at, addrOf(f.outside.src))
 	}
 	return true

@@ -1,0 +1,351 @@
+package packetwalk_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/trace"
+	"github.com/packetwalk/packetwalk/vpc"
+)
+
+const consumerAccount = "222222222222"
+
+// linkNet is a provider's service behind a load balancer in two zones, and a consumer of another account with
+// the very same addresses, who has an endpoint for it in both zones (F7.204).
+func linkNet() *packetwalk.Builder { return linkNetWith(func(*links) {}) }
+
+// links are the handles that a case may want to turn.
+type links struct {
+	b                  *packetwalk.Builder
+	provider, consumer *packetwalk.VPCHandle
+	nlb                *packetwalk.LoadBalancerHandle
+	nlbGroup           *packetwalk.GroupHandle
+	service            *packetwalk.EndpointServiceHandle
+	web, web2, client  *packetwalk.InstanceHandle
+	front, endpoints   []*packetwalk.SubnetHandle
+}
+
+func linkNetWith(turn func(*links)) *packetwalk.Builder {
+	b := packetwalk.New()
+	l := &links{b: b, provider: b.VPC("provider", "10.0.0.0/16").Account("111111111111"), consumer: b.VPC("consumer", "10.0.0.0/16").Account(consumerAccount)}
+	for _, z := range []string{"a", "b"} {
+		net := map[string]string{"a": "1", "b": "2"}[z]
+		l.front = append(l.front, l.provider.Subnet("front-"+z, "10.0."+net+".0/24").Zone("us-east-1"+z))
+		l.endpoints = append(l.endpoints, l.consumer.Subnet("ep-"+z, "10.0."+net+".0/24").Zone("us-east-1"+z))
+	}
+	back := l.provider.Subnet("back", "10.0.3.0/24").Zone("us-east-1a")
+	back2 := l.provider.Subnet("back2", "10.0.4.0/24").Zone("us-east-1b")
+	l.nlb = l.provider.NetworkLoadBalancer("nlb", l.front...)
+	l.web = back.Instance("web").PrivateIP("10.0.3.10").Allow("tcp/8443", l.nlb).Allow("udp/53", l.nlb)
+	l.web2 = back2.Instance("web2").PrivateIP("10.0.4.10").Allow("tcp/8443", l.nlb)
+	back.Instance("idle").PrivateIP("10.0.3.11")
+	l.nlb.Listen("tcp/443", l.web, l.web2).TargetPort(8443).Listen("udp/53", l.web).Listen("tcp/80")
+	l.nlbGroup = l.provider.Group("nlb-sg")
+	l.service = l.nlb.EndpointService("vpce-svc-1", "arn:aws:iam::"+consumerAccount+":root")
+	l.consumer.ServiceEndpoint("link", l.service, l.endpoints...).Allow("all", l.consumer)
+	l.client = l.consumer.Subnet("clients", "10.0.3.0/24").Zone("us-east-1a").Instance("client").PrivateIP("10.0.3.10")
+	l.consumer.Subnet("clients-b", "10.0.5.0/24").Zone("us-east-1b").Instance("client-b").PrivateIP("10.0.5.10")
+	turn(l)
+	return b
+}
+
+func TestWalkPrivateLink(t *testing.T) {
+	n := mustNetwork(t, linkNet())
+	runWalks(t, n, []walkCase{
+		{"F7.201 a service behind a load balancer of another account", "client", "link", "tcp/443", works},
+		{"F7.204 its VPC has the same addresses", "client", "10.0.1.4", "tcp/443", works},
+		{"F7.102 UDP", "client", "link", "udp/53", works},
+		{"F7.102 no ping", "client", "link", "icmp", drops(trace.ProtocolRestriction, "link")},
+		{"F7.106 the endpoint's interface of another zone", "client-b", "10.0.1.4", "tcp/443", works},
+		{"F7.106 the one of its own zone", "client-b", "link", "tcp/443", works},
+		{"item 114 another port", "client", "link", "tcp/22", drops(trace.ELBV2ListenersMismatch, "nlb")},
+		{"item 114 another protocol", "client", "link", "udp/443", drops(trace.ELBV2ListenersMismatch, "nlb")},
+		{"F7.201 a listener without targets", "client", "link", "tcp/80", drops(trace.ELBV2ListenerHasNoTG, "nlb")},
+		{"F7.105 one direction: the endpoint calls nobody", "link", "client", "tcp/443", drops(trace.VPCEIntraVPCTraffic, "link")},
+		{"F9.207 health checks come from the load balancer's addresses", "nlb", "web", "tcp/8443", works},
+		{"item 114 the load balancer calls its targets only", "nlb", "idle", "tcp/8443", drops(trace.TargetAddressRestriction, "nlb")},
+		{"item 114 and at their ports only", "nlb", "web", "tcp/22", drops(trace.TargetPortRestriction, "nlb")},
+	})
+	t.Run("item 114 one direction: the provider's hosts meet their own VPC", func(t *testing.T) {
+		f := checkWalk(t, n, walkCase{from: "idle", to: "10.0.5.10", service: "tcp/443", want: drops(trace.NoSuchHost, "provider")})
+		assert.False(t, at(f.Forward, trace.StageInterfaceEndpoint, "link"))
+	})
+}
+
+// TestWalkPrivateLinkHops is the whole way, there and back (F7.201, F7.202).
+func TestWalkPrivateLinkHops(t *testing.T) {
+	f := checkWalk(t, mustNetwork(t, linkNet()), walkCase{from: "client", to: "link", service: "tcp/443", want: works})
+	assert.Equal(t, []string{
+		"network interface client-eni egress", "security group client-sg egress", "network ACL consumer-default-acl egress",
+		"route table consumer-main-rtb", "network ACL consumer-default-acl ingress", "security group link-sg ingress", "interface endpoint link",
+		"load balancer nlb",
+		"network interface nlb-front-a-eni egress", "network ACL provider-default-acl egress",
+		"route table provider-main-rtb", "network ACL provider-default-acl ingress", "security group web-sg ingress", "network interface web-eni ingress",
+	}, stagesOf(f.Forward))
+	assert.Equal(t, []string{
+		"network interface web-eni egress", "security group web-sg egress", "network ACL provider-default-acl egress",
+		"route table provider-main-rtb", "network ACL provider-default-acl ingress",
+		"load balancer nlb", "interface endpoint link",
+		"network interface link-ep-a-eni egress", "security group link-sg egress", "network ACL consumer-default-acl egress",
+		"route table consumer-main-rtb", "network ACL consumer-default-acl ingress", "security group client-sg ingress", "network interface client-eni ingress",
+	}, stagesOf(f.Return))
+	t.Run("F7.202 the target sees the load balancer's private address", func(t *testing.T) {
+		assert.Equal(t, addr("10.0.1.4"), f.Forward.Last.Src)
+		assert.Equal(t, addr("10.0.3.10"), f.Forward.Last.Dst)
+		assert.EqualValues(t, 8443, f.Forward.Last.DstPort)
+		assert.GreaterOrEqual(t, f.Forward.Last.SrcPort, uint16(1024), "F9.209")
+	})
+	t.Run("F7.105 the client hears from the endpoint that it called", func(t *testing.T) {
+		assert.Equal(t, f.Forward.Sent.Dst, f.Return.Last.Src)
+		assert.EqualValues(t, 443, f.Return.Last.SrcPort)
+	})
+	t.Run("F1.608 nobody logs what goes between the endpoint and the load balancer", func(t *testing.T) {
+		var seen []string
+		for _, r := range f.Records() {
+			seen = append(seen, r.InterfaceID+" "+r.SrcAddr.String()+" > "+r.DstAddr.String()+" "+r.AccountID)
+		}
+		assert.Equal(t, []string{
+			"client-eni 10.0.3.10 > 10.0.1.4 " + consumerAccount, "link-ep-a-eni 10.0.3.10 > 10.0.1.4 " + consumerAccount,
+			"nlb-front-a-eni 10.0.1.4 > 10.0.3.10 111111111111", "web-eni 10.0.1.4 > 10.0.3.10 111111111111",
+			"web-eni 10.0.3.10 > 10.0.1.4 111111111111", "nlb-front-a-eni 10.0.3.10 > 10.0.1.4 111111111111",
+			"link-ep-a-eni 10.0.1.4 > 10.0.3.10 " + consumerAccount, "client-eni 10.0.1.4 > 10.0.3.10 " + consumerAccount,
+		}, seen)
+	})
+}
+
+// TestWalkPrivateLinkTurned is the network with one thing changed.
+func TestWalkPrivateLinkTurned(t *testing.T) {
+	group := func(service string, from packetwalk.Peer) func(*links) {
+		return func(l *links) {
+			l.nlb.Groups(l.nlbGroup)
+			l.nlbGroup.Allow(service, from)
+			l.web.Allow("tcp/8443", l.nlbGroup)
+		}
+	}
+	for _, c := range []struct {
+		walkCase
+		turn func(*links)
+	}{
+		{walkCase{"F7.203 the load balancer's groups see the client's address", "client", "link", "tcp/443", works}, group("tcp/443", packetwalk.CIDR("10.0.3.10/32"))},
+		{walkCase{"F7.203 not that of the endpoint", "client", "link", "tcp/443", drops(trace.ENISGRulesMismatch, "nlb-sg")}, group("tcp/443", packetwalk.CIDR("10.0.1.0/24"))},
+		{walkCase{"F7.203 of a group nothing is known behind the endpoint", "client", "link", "tcp/443", drops(trace.ENISGRulesMismatch, "nlb-sg")}, func(l *links) {
+			l.nlb.Groups(l.nlbGroup)
+			l.nlbGroup.Allow("tcp/443", l.web)
+		}},
+		{walkCase{"F7.203 it may be spared its groups", "client", "link", "tcp/443", works}, func(l *links) {
+			group("tcp/443", packetwalk.CIDR("10.0.1.0/24"))(l)
+			l.nlb.SkipGroupsForPrivateLink()
+		}},
+		{walkCase{"F7.203 at the listener's port, not the target's", "client", "link", "tcp/443", drops(trace.ENISGRulesMismatch, "nlb-sg")}, group("tcp/8443", packetwalk.Anywhere)},
+		{walkCase{"F9.205 its groups' outbound rules are asked", "client", "link", "tcp/443", drops(trace.SGHasNoRules, "nlb-sg")}, func(l *links) {
+			group("tcp/443", packetwalk.Anywhere)(l)
+			l.nlbGroup.NoDefaultEgress()
+		}},
+		{walkCase{"F7.111 an endpoint that waits carries nothing", "client", "link", "tcp/443", drops(trace.BadState, "link")}, func(l *links) { l.service.AcceptanceRequired() }},
+		{walkCase{"F7.201 one that was accepted does", "client", "link", "tcp/443", works}, func(l *links) { l.service.AcceptanceRequired().Accept("link") }},
+		{walkCase{"F7.202 the target's group sees no client", "client", "link", "tcp/22", drops(trace.ENISGRulesMismatch, "idle2-sg")}, func(l *links) {
+			idle := l.front[0].Instance("idle2").Allow("tcp/22", packetwalk.CIDR("10.0.3.10/32"))
+			l.nlb.Listen("tcp/22", idle)
+		}},
+		{walkCase{"F9.203 a target that does not run is passed over", "client", "link", "tcp/443", drops(trace.BadState, "web-eni")}, func(l *links) { l.web.State(vpc.Stopped) }},
+		{walkCase{"F9.203 another one is called in its place", "client", "link", "tcp/443", works}, func(l *links) {
+			l.web.State(vpc.Stopped)
+			l.nlb.CrossZone()
+		}},
+		{walkCase{"F9.202 no target in the zone of the endpoint", "client-b", "link", "tcp/22", drops(trace.ELBV2NoTargetsInAZ, "nlb")}, func(l *links) { l.nlb.Listen("tcp/22", l.web) }},
+		{walkCase{"F9.202 across zones", "client-b", "link", "tcp/22", works}, func(l *links) { l.nlb.Listen("tcp/22", l.web.Allow("tcp/22", l.nlb)).CrossZone() }},
+		{walkCase{"F9.203 a target in a zone without load balancer", "client", "link", "tcp/22", drops(trace.ELBInstalledAZRestriction, "nlb")}, func(l *links) {
+			l.nlb.Listen("tcp/22", l.provider.Subnet("back-c", "10.0.6.0/24").Zone("us-east-1c").Instance("web-c")).CrossZone()
+		}},
+		{walkCase{"F9.202 an address as target", "client", "link", "tcp/22", works}, func(l *links) { l.nlb.Listen("tcp/22", packetwalk.TargetIP("10.0.3.10")); l.web.Allow("tcp/22", l.nlb) }},
+		{walkCase{"F9.202 an address that nobody has", "client", "link", "tcp/22", drops(trace.NoSuchHost, "provider")}, func(l *links) { l.nlb.Listen("tcp/22", packetwalk.TargetIP("10.0.3.99")) }},
+		{walkCase{"F7.210 from another Region", "far", "10.9.1.4", "tcp/443", works}, func(l *links) {
+			far := l.b.VPC("far", "10.9.0.0/16").Account(consumerAccount).Region("eu-west-1")
+			s := far.Subnet("far-a", "10.9.1.0/24")
+			l.service.Regions("eu-west-1")
+			far.ServiceEndpoint("far-link", l.service, s).Allow("all", far)
+			s.Instance("far-host")
+			l.b.VPC("unused", "10.8.0.0/16")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.from == "far" {
+				c.from = "far-host"
+			}
+			checkWalk(t, mustNetwork(t, linkNetWith(c.turn)), c.walkCase)
+		})
+	}
+}
+
+// TestWalkPrivateLinkACLs: the ACLs of the provider's subnets see what the load balancer opens (F7.104).
+func TestWalkPrivateLinkACLs(t *testing.T) {
+	for _, c := range []struct {
+		name, subnet, acl string
+		want              outcome
+	}{
+		{"F7.104 the load balancer's subnet, out", "front-a", "in 100 allow all 0.0.0.0/0", drops(trace.SubnetACLRestriction, "acl")},
+		{"F7.104 the target's subnet, in", "back", "out 100 allow all 0.0.0.0/0", drops(trace.SubnetACLRestriction, "acl")},
+		{"F9.209 the answer goes to a port of 1024-65535", "back", "in 100 allow tcp/8443 0.0.0.0/0, out 100 allow tcp/1024-65535 10.0.1.0/24", works},
+		{"F7.104 the answer, at the target's subnet", "back", "in 100 allow all 0.0.0.0/0", replyDrops(trace.SubnetACLRestriction, "acl")},
+		{"F7.104 the answer, at the load balancer's subnet", "front-a", "out 100 allow all 0.0.0.0/0", replyDrops(trace.SubnetACLRestriction, "acl")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cfg := linkNetWith(func(l *links) { l.provider.ACL("acl") }).Config()
+			for i := range cfg.NetworkACLs {
+				if a := &cfg.NetworkACLs[i]; a.ID == "acl" {
+					a.Subnets, a.Entries = []string{c.subnet}, aclEntries(c.acl)
+				}
+			}
+			checkWalk(t, mustNetwork(t, cfg), walkCase{from: "client", to: "link", service: "tcp/443", want: c.want})
+		})
+	}
+}
+
+// TestWalkPrivateLinkBlockers: one run names all that stands in the way, on both sides of the load balancer.
+func TestWalkPrivateLinkBlockers(t *testing.T) {
+	cfg := linkNetWith(func(l *links) {
+		l.nlb.Groups(l.nlbGroup)
+		l.provider.ACL("acl")
+	}).Config()
+	for i := range cfg.NetworkACLs {
+		if a := &cfg.NetworkACLs[i]; a.ID == "acl" {
+			a.Subnets = []string{"back"}
+		}
+	}
+	for i := range cfg.SecurityGroups {
+		if g := &cfg.SecurityGroups[i]; g.ID == "link-sg" {
+			g.Rules = nil
+		}
+	}
+	f := checkWalk(t, mustNetwork(t, cfg), walkCase{from: "client", to: "link", service: "tcp/443", want: drops(trace.SGHasNoRules, "link-sg")})
+	var got []string
+	for _, h := range f.Blockers() {
+		got = append(got, h.ID+" "+h.Code.String())
+	}
+	assert.Equal(t, []string{
+		"link-sg SG_HAS_NO_RULES", "nlb-sg SG_HAS_NO_RULES", "acl SUBNET_ACL_RESTRICTION", "acl SUBNET_ACL_RESTRICTION",
+	}, got)
+	t.Run("F1.608 what the load balancer's groups deny is in nobody's log", func(t *testing.T) {
+		n := mustNetwork(t, linkNetWith(func(l *links) { l.nlb.Groups(l.nlbGroup) }))
+		f := checkWalk(t, n, walkCase{from: "client", to: "link", service: "tcp/443", want: drops(trace.SGHasNoRules, "nlb-sg")})
+		require.Len(t, f.Records(), 2)
+		assert.Equal(t, "link-ep-a-eni", f.Records()[1].InterfaceID)
+		assert.Equal(t, "ACCEPT", f.Records()[1].Action.String())
+	})
+}
+
+// TestWalkPrivateLinkDirect: the load balancer's own address, inside its VPC and from on-premises.
+func TestWalkPrivateLinkDirect(t *testing.T) {
+	n := mustNetwork(t, linkNetWith(func(l *links) { l.nlb.Listen("tcp/22", packetwalk.TargetIP("10.0.3.10")); l.web.Allow("tcp/22", l.nlb) }))
+	runWalks(t, n, []walkCase{
+		{"F9.204 an address as target sees the load balancer", "idle", "nlb", "tcp/22", works},
+		{"F9.206 a target may call itself then", "web", "nlb", "tcp/22", works},
+		{"F9.204 an instance sees the client, which is not walked", "idle", "nlb", "tcp/443", drops(trace.UnsupportedComponent, "nlb")},
+		{"F9.204 so does UDP", "idle", "nlb", "udp/53", drops(trace.UnsupportedComponent, "nlb")},
+		{"item 114 a port without listener", "idle", "nlb", "tcp/25", drops(trace.ELBV2ListenersMismatch, "nlb")},
+		{"item 114 no ping", "idle", "nlb", "icmp", drops(trace.ELBV2ListenersMismatch, "nlb")},
+	})
+	f, err := n.Probe("idle", "nlb", "tcp/22")
+	require.NoError(t, err)
+	assert.Equal(t, addr("10.0.1.4"), f.Forward.Last.Src, "F9.204")
+	assert.Equal(t, addr("10.0.1.4"), f.Return.Last.Src, "the answer comes from whom was called")
+}
+
+// TestWalkPrivateLinkZones: what the endpoint leads to stands in a zone (F7.203).
+func TestWalkPrivateLinkZones(t *testing.T) {
+	t.Run("F7.203 an endpoint that is in another zone already", func(t *testing.T) {
+		cfg := linkNet().Config()
+		cfg.LoadBalancers[0].Subnets = []string{"front-a"}
+		cfg.InterfaceEndpoints[0].State = endpoint.Available
+		checkWalk(t, mustNetwork(t, cfg), walkCase{from: "client-b", to: "link", service: "tcp/443", want: drops(trace.VPCEServiceNotInstalledInAZ, "link")})
+	})
+	t.Run("item 92 a zone fails, and the other one goes on", func(t *testing.T) {
+		cfg := linkNet().Config()
+		cfg.ImpairedZones = []string{"us-east-1a"}
+		n := mustNetwork(t, cfg)
+		checkWalk(t, n, walkCase{from: "client-b", to: "link", service: "tcp/443", want: works})
+		checkWalk(t, n, walkCase{from: "client-b", to: "10.0.1.4", service: "tcp/443", want: drops(trace.ZoneImpaired, "link-ep-a-eni")})
+	})
+	t.Run("F9.203 a target whose zone fails is passed over", func(t *testing.T) {
+		cfg := linkNetWith(func(l *links) { l.nlb.CrossZone() }).Config()
+		cfg.ImpairedZones = []string{"us-east-1a"}
+		f := checkWalk(t, mustNetwork(t, cfg), walkCase{from: "client-b", to: "link", service: "tcp/443", want: works})
+		assert.Equal(t, addr("10.0.4.10"), f.Forward.Last.Dst)
+	})
+	t.Run("F7.201 a service that is known by its name only", func(t *testing.T) {
+		cfg := linkNet().Config()
+		cfg.EndpointServices[0].LoadBalancers = nil
+		cfg.EndpointServices[0].Account = consumerAccount
+		f := checkWalk(t, mustNetwork(t, cfg), walkCase{from: "client", to: "link", service: "tcp/22", want: works})
+		assert.Equal(t, trace.StageInterfaceEndpoint, f.Forward.Verdict.Stage)
+	})
+}
+
+// TestWalkPrivateLinkTwice: two consumers with the same addresses at the same time (F7.204), and what the load
+// balancer remembers of each, for 350 seconds (F7.115).
+func TestWalkPrivateLinkTwice(t *testing.T) {
+	n := mustNetwork(t, linkNetWith(func(l *links) {
+		third := l.b.VPC("third", "10.0.0.0/16").Account(consumerAccount)
+		third.ServiceEndpoint("link3", l.service, third.Subnet("ep3", "10.0.1.0/24")).Allow("all", third)
+		third.Subnet("clients3", "10.0.3.0/24").Instance("client3").PrivateIP("10.0.3.10")
+	}))
+	syn := packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.SYN}
+	s := n.NewSession(time.Time{})
+	send := func(from string, p packet.Packet) trace.Trace {
+		t.Helper()
+		tr, err := s.Send(from, p)
+		require.NoError(t, err)
+		return tr
+	}
+	one, two := send("client", syn), send("client3", syn)
+	require.Equal(t, trace.Delivered, one.Verdict.Outcome, "%+v", one)
+	require.Equal(t, trace.Delivered, two.Verdict.Outcome, "%+v", two)
+	assert.NotEqual(t, one.Last.SrcPort, two.Last.SrcPort, "F7.204 the load balancer tells them apart by its ports")
+	for _, c := range []struct {
+		sent trace.Trace
+		to   string
+	}{{two, "client3-eni"}, {one, "client-eni"}} {
+		p, _ := c.sent.Last.Reply()
+		back := send("web", p)
+		assert.Equal(t, c.to, back.Verdict.ID, "F7.204 each hears its own answer: %+v", back)
+		assert.EqualValues(t, 40000, back.Last.DstPort)
+	}
+	ack := syn
+	ack.Flags = packet.ACK
+	s.Advance(349 * time.Second)
+	again := send("client", ack)
+	assert.Equal(t, one.Last.SrcPort, again.Last.SrcPort, "F7.115 it goes on")
+	s.Advance(350 * time.Second)
+	assert.Equal(t, trace.ELBNoSession, send("client", ack).Verdict.Code, "F7.115 idle for too long")
+	p, _ := one.Last.Reply()
+	assert.Equal(t, trace.ELBV2ListenersMismatch, send("web", p).Verdict.Code, "F7.115 the other way")
+
+	t.Run("F7.115 what it remembers is found again in a changed network", func(t *testing.T) {
+		s := n.NewSession(time.Time{})
+		sent, err := s.Send("client", syn)
+		require.NoError(t, err)
+		next, err := packetwalk.Build(n.Config())
+		require.NoError(t, err)
+		require.NoError(t, s.Apply(next))
+		p, _ := sent.Last.Reply()
+		back, err := s.Send("web", p)
+		require.NoError(t, err)
+		assert.Equal(t, "client-eni", back.Verdict.ID, "%+v", back)
+	})
+}
+
+// TestVerdictThroughPrivateLinkAllocates nothing.
+func TestVerdictThroughPrivateLinkAllocates(t *testing.T) {
+	n := mustNetwork(t, linkNet())
+	s, err := n.Source("client")
+	require.NoError(t, err)
+	p := packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443}
+	require.Equal(t, trace.Delivered, s.Verdict(p).Outcome)
+	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Verdict(p) }))
+}
