@@ -31,6 +31,8 @@ func check(cfg *Config, x *index, bad *mistakes) {
 	c.checkACLs()
 	c.checkGroups()
 	c.checkEndpoints()
+	c.checkBalancers()
+	c.checkServices()
 	c.checkPeerings()
 	c.checkHostedZones()
 	c.checkBlockPublicAccess()
