@@ -80,18 +80,8 @@ func listsOf(c *Config, g *endpoint.Gateway) (lists []*route.PrefixList) {
 
 // rangesOf are the ranges of a service in a family: those of Config.IPRanges, or where there are none at all the
 // built-in ones.
-func rangesOf(c *Config, service string, ipv6 bool) (ranges []netip.Prefix) {
-	if len(c.IPRanges) == 0 {
-		built, _ := endpoint.Ranges(service)
-		return slices.DeleteFunc(built, func(p netip.Prefix) bool { return p.Addr().Is6() != ipv6 })
-	}
-	for _, r := range c.IPRanges {
-		ours := r.Region == endpoint.Region(service) && strings.EqualFold(r.Service, endpoint.Short(service))
-		if ours && r.Prefix.Addr().Is6() == ipv6 && !slices.Contains(ranges, r.Prefix) {
-			ranges = append(ranges, r.Prefix)
-		}
-	}
-	return ranges
+func rangesOf(c *Config, service string, ipv6 bool) []netip.Prefix {
+	return slices.DeleteFunc(endpoint.RangesOf(service, c.IPRanges), func(p netip.Prefix) bool { return p.Addr().Is6() != ipv6 })
 }
 
 // endpointRoutes makes the tables follow the associations of gateway endpoints: what a table has of an endpoint

@@ -8,7 +8,7 @@ type Gateway struct {
 	Service     string   // "com.amazonaws.us-east-1.s3"
 	RouteTables []string // the tables that get the service's route (F7.002)
 	State       State    // zero counts as Available
-	Policy      string   // the policy document, kept as it is; empty allows all (F7.007)
+	Policy      string   // the policy document, kept as it is; empty allows all; see [Gateway.ParsePolicy] (F7.007)
 	// IPAddressType says of which families the endpoint is: which prefix lists are routed (F7.011). Zero counts as IPv4.
 	IPAddressType IPAddressType
 }
@@ -23,7 +23,7 @@ type Interface struct {
 	Interfaces []string // the IDs of the network interfaces; those that are missing, Build makes
 	Groups     []string // none: the VPC's default group (F7.103)
 	State      State    // zero counts as Available
-	Policy     string   // the policy document, kept as it is; empty allows all
+	Policy     string   // the policy document, kept as it is; empty allows all; see [Interface.ParsePolicy]
 	Account    string   // owner; zero: that of the VPC (F7.117)
 
 	// PrivateDNS lets the service's own name resolve to this endpoint (F7.108).

@@ -18,17 +18,18 @@ func TestState(t *testing.T) {
 		text   string
 		want   endpoint.State
 		usable bool
+		exists bool
 	}{
-		{"F7.111 unspecified counts as available", "", endpoint.StateUnspecified, true},
-		{"F7.111 pending acceptance", "PendingAcceptance", endpoint.PendingAcceptance, false},
-		{"F7.111 pending", "Pending", endpoint.Pending, false},
-		{"F7.111 available", "Available", endpoint.Available, true},
-		{"F7.111 deleting", "Deleting", endpoint.Deleting, false},
-		{"F7.111 deleted", "Deleted", endpoint.Deleted, false},
-		{"F7.111 rejected", "Rejected", endpoint.Rejected, false},
-		{"F7.111 failed", "Failed", endpoint.Failed, false},
-		{"F7.111 expired", "Expired", endpoint.Expired, false},
-		{"F7.111 partial", "Partial", endpoint.Partial, false},
+		{"F7.111 unspecified counts as available", "", endpoint.StateUnspecified, true, true},
+		{"F7.111 pending acceptance", "PendingAcceptance", endpoint.PendingAcceptance, false, true},
+		{"F7.111 pending", "Pending", endpoint.Pending, false, true},
+		{"F7.111 available", "Available", endpoint.Available, true, true},
+		{"F7.111 deleting", "Deleting", endpoint.Deleting, false, true},
+		{"F7.111 deleted", "Deleted", endpoint.Deleted, false, false},
+		{"F7.111 rejected", "Rejected", endpoint.Rejected, false, false},
+		{"F7.111 failed", "Failed", endpoint.Failed, false, false},
+		{"F7.111 expired", "Expired", endpoint.Expired, false, false},
+		{"F7.111 partial", "Partial", endpoint.Partial, false, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -39,6 +40,7 @@ func TestState(t *testing.T) {
 			}
 			assert.Equal(t, tt.text, tt.want.String())
 			assert.Equal(t, tt.usable, tt.want.Usable())
+			assert.Equal(t, tt.exists, tt.want.Exists())
 		})
 	}
 	assert.Equal(t, "State(99)", endpoint.State(99).String())

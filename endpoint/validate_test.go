@@ -1,6 +1,8 @@
 package endpoint_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -51,7 +53,13 @@ func TestGatewayValidate(t *testing.T) {
 		{"a name of somebody else's", of("org.example.us-east-1.s3"), noService},
 		{"F7.002 a route table twice", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", RouteTables: []string{"a", "b", "a"}}, []mistake{{"RouteTables[2]", fault.ErrDuplicate}}},
 		{"F7.002 a route table without an ID", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", RouteTables: []string{""}}, []mistake{{"RouteTables[0]", fault.ErrInvalid}}},
-		{"the policy is not read", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", Policy: "{"}, nil},
+		{"F7.007 a policy that is no JSON", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", Policy: "{"}, []mistake{{"Policy", fault.ErrInvalid}}},
+		{"F7.007 a policy for everybody", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", Policy: policy(`"*"`, `"s3:GetObject"`)}, nil},
+		{"F7.007 a policy that names somebody", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", Policy: policy(`{"AWS": "123456789012"}`, `"*"`)}, []mistake{{"Policy.Statement[0].Principal", fault.ErrInvalid}}},
+		{"F7.007 20,480 characters", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", Policy: ofLength(20480)}, nil},
+		{"F7.007 no more", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", Policy: ofLength(20481)}, []mistake{{"Policy", fault.ErrLimit}}},
+		{"F7.011 dual-stack", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", IPAddressType: endpoint.Dualstack}, nil},
+		{"F7.011 an address type without a name", endpoint.Gateway{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", IPAddressType: 9}, []mistake{{"IPAddressType", fault.ErrInvalid}}},
 		{"every mistake at once", endpoint.Gateway{State: 99}, []mistake{{"ID", fault.ErrInvalid}, {"Service", fault.ErrInvalid}, {"State", fault.ErrInvalid}}},
 	}
 	for _, tt := range tests {
@@ -61,7 +69,7 @@ func TestGatewayValidate(t *testing.T) {
 }
 
 func TestInterfaceValidate(t *testing.T) {
-	const sqs = "com.amazonaws.us-east-1.sqs"
+	const sqs, own = "com.amazonaws.us-east-1.sqs", "com.amazonaws.vpce.us-east-1.vpce-svc-0123"
 	tests := []struct {
 		name string
 		i    endpoint.Interface
@@ -77,10 +85,50 @@ func TestInterfaceValidate(t *testing.T) {
 		{"S3 has interface endpoints too", endpoint.Interface{ID: "vpce", Service: "com.amazonaws.us-east-1.s3"}, nil},
 		{"a service of one's own", endpoint.Interface{ID: "vpce", Service: "com.amazonaws.vpce.us-east-1.vpce-svc-0123"}, nil},
 		{"a service that starts with aws", endpoint.Interface{ID: "vpce", Service: "aws.sagemaker.us-west-2.notebook"}, nil},
+		{"F7.001 S3 Express has gateway endpoints only", endpoint.Interface{ID: "vpce", Service: "com.amazonaws.us-east-1.s3express"}, []mistake{{"Service", fault.ErrInvalid}}},
+		{"F7.007 a policy may name somebody", endpoint.Interface{ID: "vpce", Service: sqs, Policy: policy(`{"AWS": "123456789012"}`, `"*"`)}, nil},
+		{"F7.007 a policy without statements", endpoint.Interface{ID: "vpce", Service: sqs, Policy: "{}"}, []mistake{{"Policy.Statement", fault.ErrInvalid}}},
+		{"F7.113 a service of one's own takes no policy", endpoint.Interface{ID: "vpce", Service: own, Policy: policy(`"*"`, `"sqs:*"`)}, []mistake{{"Policy", fault.ErrInvalid}}},
+		{"F7.113 but AWS shows one that allows all", endpoint.Interface{ID: "vpce", Service: own, Policy: policy(`"*"`, `"*"`)}, nil},
+		{"F7.113 two statements do not", endpoint.Interface{ID: "vpce", Service: own, Policy: `{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}, {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}]}`}, []mistake{{"Policy", fault.ErrInvalid}}},
+		{"F7.116 S3, for on-premises alone", endpoint.Interface{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", PrivateDNS: true, PrivateDNSInboundOnly: true}, nil},
+		{"F7.116 without private DNS", endpoint.Interface{ID: "vpce", Service: "com.amazonaws.us-east-1.s3", PrivateDNSInboundOnly: true}, []mistake{{"PrivateDNSInboundOnly", fault.ErrInvalid}}},
+		{"F7.116 of a service without gateway endpoints", endpoint.Interface{ID: "vpce", Service: sqs, PrivateDNS: true, PrivateDNSInboundOnly: true}, []mistake{{"PrivateDNSInboundOnly", fault.ErrInvalid}}},
+		{"F7.112 dual-stack", endpoint.Interface{ID: "vpce", Service: sqs, IPAddressType: endpoint.Dualstack}, nil},
+		{"F7.112 an address type without a name", endpoint.Interface{ID: "vpce", Service: sqs, IPAddressType: 9}, []mistake{{"IPAddressType", fault.ErrInvalid}}},
 		{"every mistake at once", endpoint.Interface{State: 99}, []mistake{{"ID", fault.ErrInvalid}, {"Service", fault.ErrInvalid}, {"State", fault.ErrInvalid}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { holds(t, tt.i.Validate(), tt.want) })
 	}
 	holds(t, (*endpoint.Interface)(nil).Validate(), []mistake{{"ID", fault.ErrInvalid}, {"Service", fault.ErrInvalid}})
+}
+
+// policy allows somebody an action.
+func policy(principal, action string) string {
+	return fmt.Sprintf(`{"Statement": [{"Effect": "Allow", "Principal": %s, "Action": %s, "Resource": "*"}]}`, principal, action)
+}
+
+// ofLength is a policy of so many characters: white space counts.
+func ofLength(n int) string {
+	text := policy(`"*"`, `"*"`)
+	return text + strings.Repeat(" ", n-len(text))
+}
+
+func TestGatewayLoadBalancerValidate(t *testing.T) {
+	const service = "com.amazonaws.vpce.us-east-1.vpce-svc-0123"
+	tests := []struct {
+		name string
+		g    endpoint.GatewayLoadBalancer
+		want []mistake
+	}{
+		{"F7.206 in one subnet", endpoint.GatewayLoadBalancer{ID: "vpce", VPC: "vpc", Service: service, Subnet: "s"}, nil},
+		{"F7.206 in none", endpoint.GatewayLoadBalancer{ID: "vpce", VPC: "vpc", Service: service}, []mistake{{"Subnet", fault.ErrInvalid}}},
+		{"F7.205 AWS's own services have other endpoints", endpoint.GatewayLoadBalancer{ID: "vpce", Service: "com.amazonaws.us-east-1.sqs", Subnet: "s"}, []mistake{{"Service", fault.ErrInvalid}}},
+		{"every mistake at once", endpoint.GatewayLoadBalancer{State: 99}, []mistake{{"ID", fault.ErrInvalid}, {"Service", fault.ErrInvalid}, {"Subnet", fault.ErrInvalid}, {"State", fault.ErrInvalid}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { holds(t, tt.g.Validate(), tt.want) })
+	}
+	holds(t, (*endpoint.GatewayLoadBalancer)(nil).Validate(), []mistake{{"ID", fault.ErrInvalid}, {"Service", fault.ErrInvalid}, {"Subnet", fault.ErrInvalid}})
 }
