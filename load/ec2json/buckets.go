@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
 // rawBucket is a bucket as list-buckets prints it; the first years of that command printed no Region.
@@ -54,11 +55,15 @@ func (l *loader) addBuckets() {
 	account, region := l.only(func(i int) string { return l.cfg.VPCs[i].Account }), l.only(func(i int) string { return l.cfg.VPCs[i].Region })
 	for _, f := range l.buckets.items {
 		b := endpoint.Bucket{Name: f.id, Account: account, Region: cmp.Or(f.raw.BucketRegion, region), Policy: named[f.id].document}
+		_, err := b.ParsePolicy()
+		b.Policy = l.readable(f.origin, b.Policy, err)
 		if f.raw.BucketRegion == "" {
-			l.warn(f.origin, Assumed, "BucketRegion", "", "taken as in "+cmp.Or(region, "us-east-1")+": the dump does not say it")
+			l.warn(f.origin, Assumed, "BucketRegion", "", "taken as in "+cmp.Or(region, defaultRegion)+": the dump does not say it")
 		}
-		if err := b.Validate(); err != nil {
-			l.warn(f.origin, Malformed, "Name", f.id, "left out: "+firstFault(err))
+		if faults := fault.Of(b.Validate()); len(faults) > 0 {
+			for _, wrong := range faults {
+				l.warn(f.origin, Unsupported, wrong.Field, wrong.Value, "the bucket is left out: "+wrong.Err.Error())
+			}
 			continue
 		}
 		l.cfg.Buckets = append(l.cfg.Buckets, b)

@@ -67,6 +67,8 @@ func (l *loader) addGatewayEndpoint(f found[rawEndpoint], routed claims) {
 			", and a gateway endpoint leads to a service of its own Region (F7.003)")
 		return
 	}
+	_, err := g.ParsePolicy()
+	g.Policy = l.readable(f.origin, g.Policy, err)
 	for _, id := range unique(f.raw.RouteTableIds) {
 		if table, ok := l.tables.get(id); !ok || table.raw.VpcId != f.raw.VpcId {
 			l.warn(f.origin, Dangling, "RouteTableIds", id, "left out: the table is not in the dump")
@@ -125,5 +127,8 @@ func (l *loader) addInspector(f found[rawEndpoint]) {
 
 // regionOfVPC gives the Region of a VPC of the dump; where nothing says it, that which Build puts.
 func (l *loader) regionOfVPC(id string) string {
-	return cmp.Or(l.cfg.VPCs[l.vpcAt[id]].Region, "us-east-1")
+	return cmp.Or(l.cfg.VPCs[l.vpcAt[id]].Region, defaultRegion)
 }
+
+// defaultRegion is that which Build puts where nothing says the Region.
+const defaultRegion = "us-east-1"

@@ -55,20 +55,6 @@ func readServiceNames(l *loader, o origin, values []json.RawMessage) {
 	l.warn(o, Ignored, "", fmt.Sprint(len(values)), "names alone say nothing about where a packet goes")
 }
 
-// rawPrincipal is somebody who may make endpoints for a service, as describe-vpc-endpoint-service-permissions prints it.
-// Its first years did not print the service.
-type rawPrincipal struct{ Principal, ServiceId string }
-
-func (r rawPrincipal) id() string { return r.Principal }
-
-func readPrincipals(l *loader, o origin, values []json.RawMessage) {
-	for _, value := range values {
-		if p, ok := decode[rawPrincipal](l, o, value); ok {
-			l.principals = append(l.principals, found[rawPrincipal]{origin{o.file, o.kind, p.Principal}, p})
-		}
-	}
-}
-
 // addServices makes the endpoint services: those that stand in the dump as their provider sees them, then those of
 // others, which end at their endpoints.
 func (l *loader) addServices() {
@@ -86,15 +72,15 @@ func (l *loader) addServices() {
 			ID: cmp.Or(f.raw.ServiceId, lastLabel(f.raw.ServiceName)), Name: f.raw.ServiceName, Region: serviceRegion(f.raw.ServiceName),
 			AcceptanceRequired: f.raw.AcceptanceRequired, PrivateDNSName: f.raw.PrivateDnsName,
 		}
-		if _, known := l.services.get(s.ID); known {
+		if _, known := l.services.get(s.ID); known || l.hasService(s.Name) {
 			continue // its provider says more
 		}
 		if f.raw.Owner != "amazon" {
 			s.Account = f.raw.Owner
 		}
 		for _, v := range l.cfg.VPCs { // who sees a service may make endpoints for it
-			if p := "arn:aws:iam::" + v.Account + ":root"; v.Account != s.Account && v.Account != "" && !slices.Contains(s.Principals, p) {
-				s.Principals = append(s.Principals, p)
+			if v.Account != s.Account && v.Account != "" {
+				l.addPrincipal(f.origin, &s, "arn:aws:iam::"+v.Account+":root")
 			}
 		}
 		l.addService(f.origin, s)
@@ -102,8 +88,17 @@ func (l *loader) addServices() {
 	l.addPrincipals()
 }
 
+// hasService reports whether a service of that name stands already.
+func (l *loader) hasService(name string) bool {
+	return slices.ContainsFunc(l.cfg.EndpointServices, func(s endpoint.Service) bool { return s.Name == name })
+}
+
 // addService adds a service, if it can be one.
 func (l *loader) addService(o origin, s endpoint.Service) {
+	if s.Name != "" && l.hasService(s.Name) {
+		l.warn(o, Conflict, "ServiceName", s.Name, "left out: another service has the name")
+		return
+	}
 	if err := s.Validate(); err != nil {
 		l.warn(o, Malformed, "ServiceName", s.Name, "left out: "+firstFault(err))
 		return
@@ -115,14 +110,7 @@ func (l *loader) addService(o origin, s endpoint.Service) {
 // service reads what a provider sees of its service.
 func (l *loader) service(f found[rawService]) endpoint.Service {
 	s := endpoint.Service{ID: f.id, Name: f.raw.ServiceName, Region: serviceRegion(f.raw.ServiceName), AcceptanceRequired: f.raw.AcceptanceRequired}
-	for _, arn := range unique(f.raw.NetworkLoadBalancerArns) {
-		s.Account = cmp.Or(s.Account, arnAccount(arn))
-		if _, ok := l.loadBalancerAt[arn]; !ok {
-			l.warn(f.origin, Dangling, "NetworkLoadBalancerArns", arn, "left out: the load balancer is not in the dump")
-			continue
-		}
-		s.LoadBalancers = append(s.LoadBalancers, arn)
-	}
+	l.putBalancers(f, &s)
 	for _, r := range f.raw.SupportedRegions {
 		if r.Region != s.Region && r.Region != "" && !slices.Contains(s.Regions, r.Region) {
 			s.Regions = append(s.Regions, r.Region)
@@ -136,29 +124,24 @@ func (l *loader) service(f found[rawService]) endpoint.Service {
 	return s
 }
 
-// addPrincipals puts those who may make endpoints to their services. Where the output does not say the service, the
-// file's path does.
-func (l *loader) addPrincipals() {
-	ids := make([]string, 0, len(l.cfg.EndpointServices))
-	for _, s := range l.cfg.EndpointServices {
-		ids = append(ids, s.ID)
-	}
-	for _, f := range l.principals {
-		i, ok := l.serviceAt[cmp.Or(f.raw.ServiceId, subject(f.file, ids))]
+// putBalancers puts the load balancers of the dump to their service. Account and Region are those of their VPC.
+func (l *loader) putBalancers(f found[rawService], s *endpoint.Service) {
+	for _, arn := range unique(f.raw.NetworkLoadBalancerArns) {
+		at, ok := l.loadBalancerAt[arn]
 		if !ok {
-			l.warn(f.origin, Dangling, "ServiceId", f.raw.ServiceId, "left out: its service is not in the dump")
+			s.Account = cmp.Or(s.Account, arnAccount(arn))
+			l.warn(f.origin, Dangling, "NetworkLoadBalancerArns", arn, "left out: the load balancer is not in the dump")
 			continue
 		}
-		s := &l.cfg.EndpointServices[i]
-		if slices.Contains(s.Principals, f.id) {
+		v := &l.cfg.VPCs[l.vpcAt[l.cfg.LoadBalancers[at].VPC]]
+		if len(s.LoadBalancers) == 0 {
+			s.Account, s.Region = v.Account, v.Region
+		}
+		if s.Account != v.Account || s.Region != v.Region {
+			l.warn(f.origin, Conflict, "NetworkLoadBalancerArns", arn, "left out: it is of another account or Region than "+s.LoadBalancers[0])
 			continue
 		}
-		one := endpoint.Service{ID: s.ID, Name: s.Name, Principals: []string{f.id}}
-		if err := one.Validate(); err != nil {
-			l.warn(f.origin, Malformed, "Principal", f.id, "left out: "+firstFault(err))
-			continue
-		}
-		s.Principals = append(s.Principals, f.id)
+		s.LoadBalancers = append(s.LoadBalancers, arn)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ec2json
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/packetwalk/packetwalk/endpoint"
@@ -26,10 +27,17 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 		return
 	}
 	for _, id := range unique(f.raw.NetworkInterfaceIds) {
-		if id := l.ownInterface(f.origin, "NetworkInterfaceIds", id, subnet.VPCEndpoint); id != "" {
-			e.Interfaces = append(e.Interfaces, id)
+		i, ok := l.interfaceAt[l.ownInterface(f.origin, "NetworkInterfaceIds", id, subnet.VPCEndpoint)]
+		if !ok {
+			continue
 		}
+		if in := l.cfg.Interfaces[i].Subnet; !slices.Contains(e.Subnets, in) {
+			l.warn(f.origin, Conflict, "NetworkInterfaceIds", id, "left out: the endpoint is not in "+in)
+			continue
+		}
+		e.Interfaces = append(e.Interfaces, id)
 	}
+	l.readPolicy(f, &e)
 	var groups []string
 	for _, g := range f.raw.Groups {
 		groups = append(groups, g.GroupId)
@@ -44,6 +52,18 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 		return
 	}
 	l.cfg.InterfaceEndpoints = append(l.cfg.InterfaceEndpoints, e)
+}
+
+// readPolicy keeps what stands for the policy. Where the service takes none, AWS shows one that allows all, and another one
+// has no effect (F7.113).
+func (l *loader) readPolicy(f found[rawEndpoint], e *endpoint.Interface) {
+	_, err := e.ParsePolicy()
+	e.Policy = l.readable(f.origin, e.Policy, err)
+	alone := endpoint.Interface{ID: e.ID, Service: e.Service, Policy: e.Policy}
+	if offer, known := endpoint.Offers(e.Service); known && offer.Interface && !offer.Policy && alone.Validate() != nil {
+		l.warn(f.origin, Ignored, "PolicyDocument", "", "left out: the service takes no policy, and its endpoints allow all (F7.113)")
+		e.Policy = ""
+	}
 }
 
 // dnsNames gives the names that are the endpoint's own. Those of its service, which private DNS lets lead to it, are
@@ -97,16 +117,16 @@ func (l *loader) withIPv4(f found[rawEndpoint], subnets []string, t endpoint.IPA
 func (l *loader) oneSubnetAZone(o origin, field string, ids []string, vpc string) (subnets []string) {
 	zones := map[string]bool{}
 	for _, id := range unique(ids) {
-		zone := l.zoneOf(id)
-		if zones[zone] && zone != "" {
-			l.warn(o, Conflict, field, id, "left out: there is a subnet in zone "+zone+" already (F7.101)")
-			continue
-		}
 		if !l.hasSubnet(o, field, id) {
 			continue
 		}
 		if of := l.subnetVPC[id]; of != vpc {
 			l.warn(o, Conflict, field, id, "left out: the subnet is in VPC "+of)
+			continue
+		}
+		zone := l.zoneOf(id)
+		if zones[zone] {
+			l.warn(o, Conflict, field, id, "left out: there is a subnet in zone "+zone+" already (F7.101)")
 			continue
 		}
 		zones[zone] = true

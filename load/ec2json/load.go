@@ -94,6 +94,7 @@ func (l *loader) assemble() {
 	l.addLoadBalancers()
 	l.addServices()
 	l.addEndpoints()
+	l.letIn()
 	l.addTables()
 	l.addServiceLists()
 	l.fitFamilies()

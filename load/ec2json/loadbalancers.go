@@ -80,7 +80,7 @@ func (l *loader) addLoadBalancer(f found[rawLoadBalancer]) {
 	held := map[string]bool{} // subnets in which it has an interface
 	for i := range l.cfg.Interfaces {
 		n := &l.cfg.Interfaces[i]
-		if n.Description != "ELB "+f.raw.path() || held[n.Subnet] || !slices.Contains(lb.Subnets, n.Subnet) {
+		if n.Description != "ELB "+f.raw.path() || held[n.Subnet] || n.Attachment.Instance != "" || !slices.Contains(lb.Subnets, n.Subnet) {
 			continue
 		}
 		held[n.Subnet] = true

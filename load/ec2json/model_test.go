@@ -167,13 +167,13 @@ func TestEndpoints(t *testing.T) {
 		"NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1"}],
 		"VpcEndpoints": [
 			{"VpcEndpointId": "vpce-1", "VpcEndpointType": "Gateway", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.s3", "State": "available",
-				"RouteTableIds": ["rtb-1"], "PolicyDocument": "{}", "Tags": [{"Key": "Name", "Value": "s3"}]},
+				"RouteTableIds": ["rtb-1"], "PolicyDocument": "{\"Statement\": [{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\"}]}", "Tags": [{"Key": "Name", "Value": "s3"}]},
 			{"VpcEndpointId": "vpce-2", "VpcEndpointType": "Interface", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.sqs", "State": "pendingAcceptance",
 				"SubnetIds": ["subnet-1"], "NetworkInterfaceIds": ["eni-1"], "Groups": [{"GroupId": "sg-1"}], "PrivateDnsEnabled": true},
 			{"VpcEndpointId": "vpce-3", "VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.dynamodb", "State": "Deleted"}]`)+`{"VpcId": "vpc-1", "EnableDnsHostnames": {"Value": true}}`)
 	assert.Empty(t, warnings)
 	same(t, []endpoint.Gateway{
-		{ID: "vpce-1", Name: "s3", VPC: "vpc-1", Service: "com.amazonaws.eu-west-1.s3", RouteTables: []string{"rtb-1"}, State: endpoint.Available, Policy: "{}"},
+		{ID: "vpce-1", Name: "s3", VPC: "vpc-1", Service: "com.amazonaws.eu-west-1.s3", RouteTables: []string{"rtb-1"}, State: endpoint.Available, Policy: `{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}]}`},
 		{ID: "vpce-3", VPC: "vpc-1", Service: "com.amazonaws.eu-west-1.dynamodb", State: endpoint.Deleted},
 	}, cfg.GatewayEndpoints)
 	same(t, []endpoint.Interface{{ID: "vpce-2", VPC: "vpc-1", Service: "com.amazonaws.eu-west-1.sqs", Subnets: []string{"subnet-1"},

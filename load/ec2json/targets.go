@@ -165,14 +165,28 @@ func (l *loader) targetOf(o origin, t rawTargetHealth, port int, vpc string) (ta
 	target.Port = uint16(port)
 	if a, err := netip.ParseAddr(t.Target.Id); err == nil {
 		target.Address, ok = l.addr(o, "Target.Id", a.String())
+		if ok && !l.targetRange(target.Address, vpc) {
+			l.warn(o, Unsupported, "Target.Id", t.Target.Id, "left out: neither an address of VPC "+vpc+" nor a private one")
+			return target, false
+		}
 		return target, ok
 	}
 	target.Instance = t.Target.Id
 	for _, n := range l.cfg.Interfaces {
-		if n.Attachment.Instance == t.Target.Id && l.subnetVPC[n.Subnet] == vpc {
-			return target, true
+		if n.Attachment.Instance == t.Target.Id {
+			ok = l.subnetVPC[n.Subnet] == vpc
+			break
 		}
 	}
-	l.warn(o, Dangling, "Target.Id", t.Target.Id, "left out: the instance is not in the dump, or not in VPC "+vpc)
-	return target, false
+	if !ok {
+		l.warn(o, Dangling, "Target.Id", t.Target.Id, "left out: the instance is not in the dump, or not in VPC "+vpc)
+	}
+	return target, ok
+}
+
+// targetRange reports whether a load balancer can have an address as a target: one of its VPC, or where its routes may
+// lead, which is a private one. AWS takes no public one.
+func (l *loader) targetRange(a netip.Addr, vpc string) bool {
+	shared := netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64}), 10)
+	return a.Is6() || a.IsPrivate() || shared.Contains(a) || l.cfg.VPCs[l.vpcAt[vpc]].Contains(a)
 }
