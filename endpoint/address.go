@@ -13,9 +13,9 @@ const all = "AMAZON"
 // rangeNames are what ip-ranges.json calls those services that have ranges of their own there.
 var rangeNames = map[string]string{"s3": "S3", "dynamodb": "DYNAMODB", "execute-api": "API_GATEWAY"}
 
-// RangesOf gives the ranges of a service in its Region, IPv4 first, of those that ip-ranges.json lists for it: those
-// that its gateway endpoint leads to (F7.002, F7.014). It gives none for a service that has no ranges of its own there.
-// No ranges at all mean the built-in table.
+// RangesOf gives the ranges of a service in its Region, IPv4 first, of those that ip-ranges.json lists for
+// it: those that its gateway endpoint leads to (F7.002, F7.014). It gives none for a service that has no
+// ranges of its own there. No ranges at all mean the built-in table.
 func RangesOf(service string, ranges []IPRange) []netip.Prefix {
 	name, region := rangeNames[Short(service)], Region(service)
 	if name == "" || region == "" || !isAWS(service) {
@@ -41,12 +41,13 @@ func orBuiltIn(ranges []IPRange) []IPRange {
 	return ranges
 }
 
-// PublicAddress gives an address of each family that stands for a service on the internet. AWS's own resolver gives
-// others, ever new ones, but in the same ranges: those of the service where it has some, else those that are AMAZON's in
-// the Region and no customer's. For the same ranges it is always the same one, and that of another listed service is
-// another as far as there is room. No ranges at all mean the built-in table. A Region that has none there gets addresses for
-// documentation, 198.51.100.0/24 and 2001:db8:a35::/48. It gives none for what is no service of AWS's own.
-// Which names of a service have an address of IPv6 [IsDualstack] says.
+// PublicAddress gives an address of each family that stands for a service on the internet. AWS's own resolver
+// gives others, ever new ones, but in the same ranges: those of the service where it has some, else those
+// that are AMAZON's in the Region and no customer's. For the same ranges it is always the same one, and that
+// of another listed service is another as far as there is room. No ranges at all mean the built-in table. A
+// Region that has none there gets addresses for documentation, 198.51.100.0/24 and 2001:db8:a35::/48. It
+// gives none for what is no service of AWS's own. Which names of a service have an address of IPv6
+// [IsDualstack] says.
 func PublicAddress(service string, ranges []IPRange) (v4, v6 netip.Addr) {
 	if !isAWS(service) {
 		return v4, v6
@@ -68,14 +69,15 @@ func PublicAddress(service string, ranges []IPRange) (v4, v6 netip.Addr) {
 
 // seat is a number that no other listed service has; services that are not listed share the seats behind.
 func seat(service string) uint32 {
-	short := Short(service)
-	for i := range catalog {
-		if catalog[i].short == short {
-			return uint32(i)
+	if l := listed(service); l != nil {
+		for i := range catalog {
+			if l == &catalog[i] {
+				return uint32(i)
+			}
 		}
 	}
 	h := fnv.New32a()
-	h.Write([]byte(short))
+	h.Write([]byte(Short(service)))
 	return uint32(len(catalog)) + h.Sum32()%(1<<16)
 }
 
@@ -97,8 +99,8 @@ func inside(p netip.Prefix, n uint32) netip.Addr {
 	return a
 }
 
-// largest is the largest range of a family that is AMAZON's in a Region and of no service in particular, the lowest
-// one of several.
+// largest is the largest range of a family that is AMAZON's in a Region and of no service in particular, the
+// lowest one of several.
 func largest(ranges []IPRange, region string, v6 bool) netip.Prefix {
 	var general, particular []netip.Prefix
 	for _, r := range ranges {
@@ -122,8 +124,9 @@ func largest(ranges []IPRange, region string, v6 bool) netip.Prefix {
 }
 
 // AWSServiceAt says whose an address is by AWS's list: the service as it is named there, "S3", "EC2", and the
-// Region. Where several ranges hold it, that of a service counts before that of AMAZON, and the longest first. No ranges
-// at all mean the built-in table. ok is false for an address that is none of AWS's, as far as the ranges tell.
+// Region. Where several ranges hold it, that of a service counts before that of AMAZON, and the longest
+// first. No ranges at all mean the built-in table. ok is false for an address that is none of AWS's, as far
+// as the ranges tell.
 func AWSServiceAt(a netip.Addr, ranges []IPRange) (service, region string, ok bool) {
 	var best *IPRange
 	list := orBuiltIn(ranges)

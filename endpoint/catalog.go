@@ -1,13 +1,17 @@
 package endpoint
 
-// listing is what the table below knows of one service. The zero fields are what most services have: a name in the
-// Region that begins with the service's own, a dual-stack name of the same beginning, and interface endpoints with a
-// policy.
+import "cmp"
+
+// listing is what the table below knows of one service. The zero fields are what most services have: a name
+// in the Region that begins with the service's own, a dual-stack name of the same beginning, and interface
+// endpoints with a policy.
 type listing struct {
 	short string // "sqs", "ecr.api"
-	// host is how its names begin: "api.ecr" for api.ecr.us-east-1.amazonaws.com; empty: as short. It may begin with "*.".
+	// host is how its names begin: "api.ecr" for api.ecr.us-east-1.amazonaws.com; empty: as short. It may
+	// begin with "*.".
 	host string
-	// dual is the beginning of its dual-stack name, as for ecr.us-east-1.api.aws; empty: as host; "-": it has none.
+	// dual is the beginning of its dual-stack name, as for ecr.us-east-1.api.aws; empty: as host; "-": it has
+	// none.
 	dual string
 	// more are further names of it, whole, with {region} for the Region.
 	more []string
@@ -19,17 +23,20 @@ type listing struct {
 	noPolicy    bool // its endpoints take no policy (F7.113)
 	crossRegion bool // interface endpoints of other Regions may lead to it (F7.210)
 	china       bool // its name in China begins with "cn.com.amazonaws"
-	prefix      string
+
+	// full is the whole name of a service without a Region; more are then all the names that it is called by.
+	full string
 }
 
-// catalog is the table. Its sources are AWS's page "AWS services that integrate with AWS PrivateLink" for the names of
-// the services, the cross-Region list there, and the hosts to which AWS's SDKs go. Where the service's name in China
-// is another one is as AWS CDK has it. It is never written to.
+// catalog is the table. Its sources are AWS's page "AWS services that integrate with AWS PrivateLink" for the
+// names of the services, the cross-Region list there, and the hosts to which AWS's SDKs go. Where the
+// service's name in China is another one is as AWS CDK has it. It is never written to.
 var catalog = []listing{
 	{
 		short: "s3", dual: "-", gateway: true, crossRegion: true,
 		more: []string{
-			"*.s3.{region}.amazonaws.com", "*.s3-accesspoint.{region}.amazonaws.com", "*.s3-control.{region}.amazonaws.com",
+			"*.s3.{region}.amazonaws.com", "*.s3-accesspoint.{region}.amazonaws.com",
+			"*.s3-control.{region}.amazonaws.com",
 			"s3.dualstack.{region}.amazonaws.com", "*.s3.dualstack.{region}.amazonaws.com",
 		},
 		old: []string{"s3.amazonaws.com", "*.s3.amazonaws.com"},
@@ -38,6 +45,10 @@ var catalog = []listing{
 	{short: "s3tables"},
 	{short: "dynamodb", gateway: true},
 	{short: "dynamodb-streams", host: "streams.dynamodb"},
+
+	{full: "com.amazonaws.iam", crossRegion: true, more: []string{"iam.amazonaws.com", "iam.global.api.aws"}},
+	{full: "com.amazonaws.route53", crossRegion: true, more: []string{"route53.amazonaws.com"}},
+	{full: "com.amazonaws.s3-global.accesspoint", more: []string{"*.accesspoint.s3-global.amazonaws.com"}},
 
 	{short: "access-analyzer"},
 	{short: "acm"},
@@ -149,13 +160,28 @@ var catalog = []listing{
 	{short: "xray", china: true},
 }
 
-// listed finds the listing of a service by its short name; nil where it has none.
-func listed(short string) *listing { return byShort[short] }
+// listed finds the listing of a service of AWS's by its full name; nil where it has none.
+func listed(service string) *listing {
+	if l := byName[service]; l != nil && l.full != "" {
+		return l
+	}
+	if l := byName[Short(service)]; l != nil && isUsual(service) {
+		return l
+	}
+	return nil
+}
 
-var byShort = func() map[string]*listing {
+// isUsual reports whether a service has the name that most have, "com.amazonaws.us-east-1.sqs", or one such in China.
+func isUsual(service string) bool {
+	name := "com.amazonaws." + Region(service) + "." + Short(service)
+	return service == name || service == "cn."+name && isChina(Region(service))
+}
+
+// byName finds a listing by the short name of the service, or by the full one where there is no Region in it.
+var byName = func() map[string]*listing {
 	m := make(map[string]*listing, len(catalog))
 	for i := range catalog {
-		m[catalog[i].short] = &catalog[i]
+		m[cmp.Or(catalog[i].full, catalog[i].short)] = &catalog[i]
 	}
 	return m
 }()

@@ -9,6 +9,7 @@
 // Methods say what an endpoint takes in and lets out; [State.Usable] says whether it does so at all.
 // Both kinds only answer: no service opens a connection into a VPC (F7.016, F7.105).
 //
-// [Ranges] holds the addresses of a few services in a few Regions, enough for tests and lessons.
-// A network that has a prefix list of its own for a service does not need it.
+// [Offers] says by which kinds of endpoints a service can be reached, [PublicNames] and [ServiceNamed] how it is
+// called. [Ranges] holds the addresses of a few services in a few Regions, enough for tests and lessons; a
+// network that has a prefix list of its own for a service, or the ranges that [ParseIPRanges] reads, does not need it.
 package endpoint

@@ -13,10 +13,11 @@ type Offer struct {
 // Offers says by which kinds of endpoints a service can be reached, by its full name, such as
 // "com.amazonaws.us-east-1.sqs"; ok is false for what is no name of a service.
 //
-// The services that people meet in VPCs are listed here, with their names and their particulars. One that is not,
-// "com.amazonaws.us-east-1.new", is taken for a service that has interface endpoints with a policy, and the one name
-// "new.us-east-1.amazonaws.com". A service of somebody's own, "com.amazonaws.vpce.us-east-1.vpce-svc-0123", has
-// interface endpoints without a policy (F7.113). Whether a service is there in each Region is not known.
+// The services that people meet in VPCs are listed here, with their names and their particulars. One that is
+// not, "com.amazonaws.us-east-1.new", is taken for a service that has interface endpoints with a policy, and
+// the one name "new.us-east-1.amazonaws.com". A service of somebody's own,
+// "com.amazonaws.vpce.us-east-1.vpce-svc-0123", has interface endpoints without a policy (F7.113). Whether a
+// service is there in each Region is not known.
 func Offers(service string) (o Offer, ok bool) {
 	switch {
 	case !isService(service):
@@ -24,14 +25,16 @@ func Offers(service string) (o Offer, ok bool) {
 	case !isAWS(service):
 		return Offer{Interface: true}, true
 	}
-	l := listed(Short(service))
+	l := listed(service)
 	if l == nil {
 		return Offer{Interface: true, Policy: true}, true
 	}
-	return Offer{Gateway: l.gateway, Interface: !l.gatewayOnly, Policy: !l.noPolicy, CrossRegion: l.crossRegion}, true
+	return Offer{
+		Gateway: l.gateway, Interface: !l.gatewayOnly, Policy: !l.noPolicy, CrossRegion: l.crossRegion,
+	}, true
 }
 
 // isAWS reports whether a service is AWS's own, and not one that somebody offers by PrivateLink.
 func isAWS(service string) bool {
-	return isService(service) && !strings.HasPrefix(service, "com.amazonaws.vpce.") && !strings.HasPrefix(service, "cn.com.amazonaws.vpce.")
+	return isService(service) && !strings.HasPrefix(strings.TrimPrefix(service, "cn."), "com.amazonaws.vpce.")
 }

@@ -1,6 +1,9 @@
 package endpoint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Region gives the Region in the name of a service: "us-east-1" for "com.amazonaws.us-east-1.s3". It
 // is "" for a name without one, such as "com.amazonaws.s3-global.accesspoint", and for what is no name.
@@ -52,18 +55,20 @@ func isRegion(label string) bool {
 const letters = "abcdefghijklmnopqrstuvwxyz"
 
 // isService reports whether name has the form of a service's name: three labels or more, of small
-// letters, digits and hyphens, "amazonaws" one of them or "aws" the first.
+// letters, digits and hyphens, of which the first ones are AWS's.
 func isService(name string) bool {
 	labels := strings.Split(name, ".")
-	ours := labels[0] == "aws"
 	for _, label := range labels {
 		if !onlyOf(label, letters+"0123456789-_") {
 			return false
 		}
-		ours = ours || label == "amazonaws"
 	}
-	return ours && len(labels) >= 3
+	ours := func(first string) bool { return strings.HasPrefix(name, first) }
+	return len(labels) >= 3 && slices.ContainsFunc(beginnings, ours)
 }
+
+// beginnings are those of the names of services, in all partitions that have names under amazonaws.
+var beginnings = []string{"com.amazonaws.", "cn.com.amazonaws.", "eu.amazonaws.", "aws.", "api.aws."}
 
 // onlyOf reports whether text is one character or more of set, and no other.
 func onlyOf(text, set string) bool { return text != "" && strings.Trim(text, set) == "" }
