@@ -64,12 +64,12 @@ func (l *LoadBalancerHandle) Listen(service string, targets ...ServedBy) *LoadBa
 	field := fmt.Sprintf("Listeners[%d]", len(l.data().Listeners))
 	l.b.here(l.id, field)
 	svc, err := packet.ParseService(service)
-	ports, _ := svc.PortRange()
-	if err != nil || ports.First != ports.Last {
-		l.b.wrong(KindLoadBalancer, l.id, field, service, fault.ErrInvalid, "want one port, such as tcp/443")
+	ports, one := svc.PortRange()
+	proto, _ := svc.Protocol()
+	if err != nil || !one || ports.First != ports.Last || proto != packet.TCP && proto != packet.UDP {
+		l.b.wrong(KindLoadBalancer, l.id, field, service, fault.ErrInvalid, "want one port of TCP or UDP, such as tcp/443")
 		return l
 	}
-	proto, _ := svc.Protocol()
 	at := elb.Listener{Protocol: proto, Port: ports.First}
 	for i, t := range targets {
 		place := fmt.Sprintf("%s.Targets[%d]", field, i)
@@ -193,7 +193,7 @@ func (s *EndpointServiceHandle) Regions(names ...string) *EndpointServiceHandle 
 
 // ServiceEndpoint adds an interface endpoint for a service that somebody offers, with a network interface in
 // each of the subnets and a group of its own, "<id>-sg". See [VPCHandle.InterfaceEndpoint] for those of AWS.
-func (v *VPCHandle) ServiceEndpoint(id string, service *EndpointServiceHandle, subnets ...*SubnetHandle) *GroupHandle {
+func (v *VPCHandle) ServiceEndpoint(id string, service *EndpointServiceHandle, subnets ...*SubnetHandle) *InterfaceEndpointHandle {
 	g := v.InterfaceEndpoint(id, "", subnets...)
 	switch {
 	case v.b.nothing(service, KindInterfaceEndpoint, id, "Service"):
