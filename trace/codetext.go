@@ -108,6 +108,7 @@ var codeTexts = [...]struct{ name, meaning string }{
 	PrivateIPv6AtGateway:    {"PRIVATE_IPV6_AT_GATEWAY", "the IPv6 source is not a global address"},
 	LocalPreferred:          {"LOCAL_PREFERRED", "the local route comes before a propagated one"},
 	ELBNoSession:            {"ELB_NO_SESSION", "the load balancer does not know the connection"},
+	EncryptionRequired:      {"ENCRYPTION_REQUIRED", "the VPC enforces encryption in transit, and this does not count as encrypted"},
 	ELBPortAllocation:       {"ELB_PORT_ALLOCATION", "the load balancer has no port left for this target"},
 }
 

@@ -95,4 +95,9 @@ const (
 	// know: it was opened by another way, before there was the endpoint (F7.009), or was idle for 350 seconds at an
 	// interface endpoint (F7.115). AWS's codes know no time.
 	VPCENoConnection
+
+	// EncryptionRequired is for a packet to an interface endpoint, in a VPC that enforces encryption in transit,
+	// that does not count as encrypted by the application (F3.202). AWS's flow logs have EC for it (F1.140), its
+	// analysis has no code.
+	EncryptionRequired
 )

@@ -34,8 +34,8 @@ type Crossing struct {
 	Interface string
 	Direction packet.Direction
 	Packet    packet.Packet // as it was outside the interface's own rewriting
-	Accepted  bool          // by the interface's groups, its subnet's ACL and Block Public Access
-	BPA       bool          // it was Block Public Access that said no: AWS's reject-reason BPA (F1.512)
+	Accepted  bool          // by the interface's groups, its subnet's ACL, and what a Reason is for
+	Reason    RejectReason  // who else than groups and ACL said no
 }
 
 // Delivered reports whether the packet arrived.

@@ -42,7 +42,7 @@ func (w *walker) blockedOut(h hop) bool {
 	w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	if w.rec != nil && !w.gone && len(w.rec.Crossings) > 0 {
 		last := &w.rec.Crossings[len(w.rec.Crossings)-1]
-		last.Accepted, last.BPA = false, true
+		last.Accepted, last.Reason = false, trace.RejectBPA
 		w.gone = true
 	}
 	return w.stopped()
@@ -53,7 +53,9 @@ func (w *walker) blockedOut(h hop) bool {
 func (w *walker) blockedIn(h hop, e *Interface, inside packet.Packet) bool {
 	w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	if w.rec != nil && !w.gone {
-		w.rec.Crossings = append(w.rec.Crossings, trace.Crossing{Interface: e.Data.ID, Direction: packet.Ingress, Packet: inside, BPA: true})
+		w.rec.Crossings = append(w.rec.Crossings, trace.Crossing{
+			Interface: e.Data.ID, Direction: packet.Ingress, Packet: inside, Reason: trace.RejectBPA,
+		})
 		w.gone = true
 	}
 	return w.stopped()
