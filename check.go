@@ -36,6 +36,7 @@ func check(cfg *Config, x *index, bad *mistakes) {
 	c.checkPeerings()
 	c.checkHostedZones()
 	c.checkBlockPublicAccess()
+	c.checkEncryptionControls()
 	c.checkZones()
 	c.checkInternetTraffic()
 }

@@ -85,6 +85,10 @@ func (c Config) clone() Config {
 	for i := range c.BlockPublicAccess {
 		c.BlockPublicAccess[i].Exclusions = slices.Clone(c.BlockPublicAccess[i].Exclusions)
 	}
+	c.EncryptionControls = slices.Clone(c.EncryptionControls)
+	for i := range c.EncryptionControls {
+		c.EncryptionControls[i].Exclusions = slices.Clone(c.EncryptionControls[i].Exclusions)
+	}
 	c.ImpairedZones = slices.Clone(c.ImpairedZones)
 	c.Peerings = slices.Clone(c.Peerings)
 	for i := range c.Peerings {

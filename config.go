@@ -58,6 +58,9 @@ type Config struct {
 	// BlockPublicAccess is VPC Block Public Access, one for each account and Region that has it (F3.101).
 	BlockPublicAccess []vpc.BlockPublicAccess `json:",omitempty"`
 
+	// EncryptionControls are VPC Encryption Controls, at most one a VPC (F3.201).
+	EncryptionControls []vpc.EncryptionControl `json:",omitempty"`
+
 	// ImpairedZones are the names of Availability Zones that fail: the instances, NAT gateways and endpoint
 	// interfaces there are gone, and regional NAT gateways go on without their Elastic IPs there. Something
 	// has to stand in each.

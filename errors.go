@@ -45,7 +45,9 @@ const (
 	KindHostedZone        Kind = "hosted zone"
 	KindBucket            Kind = "bucket"                  // its ID is its name
 	KindBlockPublicAccess Kind = "VPC Block Public Access" // its ID is "account/Region"
+	KindEncryptionControl Kind = "VPC encryption control"  // its ID is that of its VPC
 	KindZone              Kind = "Availability Zone"       // its ID is its name
+	KindIPRange           Kind = "public range of AWS's"   // its ID is its place, "IPRanges[0]"
 )
 
 // ConfigError is one mistake in a [Config]: which resource, which field, which value, and what would be

@@ -43,6 +43,7 @@ func (n *Network) resolve() *resolver {
 	r.resolveGroups()
 	r.resolveSubnets()
 	r.resolveBlockPublicAccess()
+	r.resolveEncryptionControls()
 	r.resolveInterfaces()
 	r.resolveEndpoints()
 	r.resolveServices()

@@ -15,3 +15,12 @@ func (r *resolver) resolveBlockPublicAccess() {
 		}
 	}
 }
+
+// resolveEncryptionControls notes which VPCs enforce encryption in transit (F3.202).
+func (r *resolver) resolveEncryptionControls() {
+	for i := range r.config.EncryptionControls {
+		if e := &r.config.EncryptionControls[i]; e.Enforces() {
+			r.vpcs[e.VPC].EnforcesEncryption = true
+		}
+	}
+}

@@ -50,6 +50,7 @@ func (w *walker) toInterfaceEndpoint(e *Interface) {
 		w.drop(h, trace.BadState)
 	case !e.Endpoint.Admits(w.p):
 		w.drop(h, trace.ProtocolRestriction)
+	case e.vpc().EnforcesEncryption && !e.Endpoint.TakesForEncrypted(w.p) && w.droppedPlain(h):
 	case w.p.Size() > mtuAtEndpoint:
 		w.dropTooLong(h, mtuAtEndpoint)
 	case e.Service != nil: // somebody's own

@@ -72,6 +72,8 @@ type VPC struct {
 	Subnets     []*Subnet
 
 	BPA vpc.BPAMode // what Block Public Access blocks of what belongs to no subnet
+	// EnforcesEncryption is set where its interface endpoints drop what is not encrypted (F3.202).
+	EnforcesEncryption bool
 
 	// Peers are joined with it by an active peering: rules here may name their groups (F5.104).
 	Peers map[*VPC]bool
