@@ -194,11 +194,8 @@ func isHost(text string) bool {
 // "com.amazonaws.us-east-1.sqs", which stands for the name by which it is called. Of several addresses it is the
 // one in the zone of s, else the first.
 func (s Source) named(past *walk.Memory, to string, port uint16) (destination, error) {
-	for _, name := range endpoint.PublicNames(to) {
-		if !strings.HasPrefix(name, "*.") {
-			to = name
-			break
-		}
+	if names := endpoint.PublicNames(to); len(names) > 0 {
+		to = strings.Replace(names[0], "*", "any", 1) // as for the registries of ECR
 	}
 	a, err := s.resolve(past, to, port)
 	if err != nil {

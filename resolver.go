@@ -150,18 +150,14 @@ func (s *nameServer) askPublic(name string, t dns.Type) dns.Reply {
 	return dns.Reply{Outcome: dns.NoName, Steps: []dns.Step{{By: dns.PublicDNS, Name: name, Said: "is in no public hosted zone of the network, and no name of AWS's"}}}
 }
 
-// askService gives the public address of a service. One with a prefix list is called there, so that the route of
-// its gateway endpoint fits (F7.003).
+// askService gives the public address of a service. A name that is not dual-stack has none of IPv6 (F7.012).
 func (n *Network) askService(service, name string, t dns.Type) dns.Reply {
-	v6 := t == dns.AAAA
-	at := destination{}
-	at.v4, at.v6 = endpoint.PublicAddress(service, n.config.IPRanges)
-	a := at.of(v6)
-	if l := listOf(&n.config, service, v6); l != nil && firstOf(l.Entries).of(v6).IsValid() {
-		a = firstOf(l.Entries).of(v6)
-	}
-	if v6 && !endpoint.IsDualstack(name) {
-		a = netip.Addr{} // F7.012
+	a, v6 := n.publicAddress(service)
+	if t == dns.AAAA {
+		a = netip.Addr{}
+		if endpoint.IsDualstack(name) {
+			a = v6
+		}
 	}
 	return says(dns.AWSService, service, name, t, a, "")
 }

@@ -5,6 +5,7 @@ import "github.com/packetwalk/packetwalk/internal/fault"
 // validate looks at each resource by itself.
 func validate(c *Config, bad *mistakes) {
 	each(c, func(r resource) { bad.addAll(r.kind, r.id, r.Validate()) })
+	validateRanges(c, bad)
 }
 
 // checkNames: an ID names one resource, be it given or made by Build.
