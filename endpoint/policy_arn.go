@@ -6,8 +6,8 @@ import "strings"
 // resource are its own.
 const arnParts = 6
 
-// arnPattern is an ARN of a policy, part by part. No wildcard reaches over a colon, but in the last part
-// (reference_policies_elements_resource, reference_policies_elements_condition_operators).
+// arnPattern is an ARN of a policy, part by part: no wildcard reaches over a colon, but in the last part
+// (reference_policies_elements_condition_operators).
 type arnPattern []pattern
 
 // parseARN cuts a text at its first five colons and reads each part.
@@ -63,4 +63,31 @@ func (p arnPattern) lacks(a *asked) bool {
 		}
 	}
 	return false
+}
+
+// resource is what a Resource or NotResource element names.
+type resource struct {
+	text  string // as it is written
+	parts arnPattern
+	whole pattern
+}
+
+// parseResource reads "*" or an ARN.
+func (s syntax) parseResource(text string) (r resource, err error) {
+	r.text = text
+	if r.parts, err = s.parseARN(text); err != nil {
+		return r, err
+	}
+	r.whole, err = s.parse(text)
+	return r, err
+}
+
+// match says whether an ARN is one that the resource names. A * that ends a part "can expand to match beyond the
+// colon boundaries" (reference_policies_elements_resource): whether it does is nowhere said, so that what fits by that
+// alone can't be told.
+func (r resource) match(a *asked, arn string) truth {
+	if t := r.parts.match(a, arn); t != no {
+		return t
+	}
+	return min(r.whole.match(a, arn), unknown)
 }

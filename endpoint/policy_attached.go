@@ -89,9 +89,9 @@ func (r *reader) wantEveryone(p *Policy) {
 // wantBucket reports the resources that are not of the bucket.
 func (r *reader) wantBucket(p *Policy, name string) {
 	for i, s := range p.statements {
-		for _, text := range s.resourceTexts {
-			if !mayBeOfBucket(text, name) {
-				r.invalid(fmt.Sprintf("Policy.Statement[%d].Resource", i), text,
+		for _, one := range s.resources {
+			if !s.notAmong && !mayBeOfBucket(one.text, name) {
+				r.invalid(fmt.Sprintf("Policy.Statement[%d].Resource", i), one.text,
 					"it is not of this bucket; want arn:aws:s3:::%s or arn:aws:s3:::%s/*", name, name)
 			}
 		}
@@ -103,7 +103,7 @@ func (r *reader) wantBucket(p *Policy, name string) {
 func mayBeOfBucket(resource, name string) bool {
 	parts := cutARN(resource)
 	if len(parts) < arnParts {
-		return true // it ends with a wildcard
+		return true // it has a * that may stand for the rest
 	}
 	bucket := parts[arnParts-1]
 	end := strings.IndexAny(bucket, "*?$/")

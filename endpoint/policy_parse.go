@@ -115,8 +115,7 @@ func (r *reader) statement(at string, n node) (s statement) {
 		s.actions, s.notAction = r.actions(name, *n), not
 	}
 	if name, n, not := r.either(at, e, "Resource"); n != nil {
-		s.resourceTexts, s.notAmong = r.texts(name, *n), not
-		s.resources = r.resources(name, s.resourceTexts)
+		s.resources, s.notAmong = r.resources(name, *n), not
 	}
 	if n := e["Condition"]; n != nil {
 		s.conditions = r.conditions(at+".Condition", *n)
@@ -169,11 +168,10 @@ func (r *reader) actions(at string, n node) (list []pattern) {
 }
 
 // resources reads ARNs. Variables stand behind the fifth colon only (reference_policies_variables).
-func (r *reader) resources(at string, texts []string) (list []arnPattern) {
-	for _, text := range texts {
+func (r *reader) resources(at string, n node) (list []resource) {
+	for _, text := range r.texts(at, n) {
 		parts := cutARN(text)
-		last := parts[len(parts)-1]
-		if text != "*" && (parts[0] != "arn" || len(parts) < arnParts && !strings.HasSuffix(last, "*")) {
+		if text != "*" && (parts[0] != "arn" || len(parts) < arnParts && !strings.Contains(text, "*")) {
 			r.invalid(at, text, `want "*" or an ARN, such as "arn:aws:s3:::bucket/*"`)
 			continue
 		}
@@ -181,7 +179,7 @@ func (r *reader) resources(at string, texts []string) (list []arnPattern) {
 			r.invalid(at, text, "a variable may stand behind the fifth colon only")
 			continue
 		}
-		p, err := syntax{wildcards: true, variables: r.variables}.parseARN(text)
+		p, err := syntax{wildcards: true, variables: r.variables}.parseResource(text)
 		if err != nil {
 			r.invalid(at, text, "%v", err)
 			continue

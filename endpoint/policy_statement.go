@@ -7,15 +7,14 @@ import (
 
 // statement is one statement of a policy: with its effect for whom, what, on which resources, and when.
 type statement struct {
-	sid           string
-	effect        Effect // Allow or ExplicitDeny
-	who           *principals
-	actions       []pattern // in small letters, as their case does not matter
-	notAction     bool
-	resources     []arnPattern
-	resourceTexts []string // the same as they are written
-	notAmong      bool     // NotResource
-	conditions    []condition
+	sid        string
+	effect     Effect // Allow or ExplicitDeny
+	who        *principals
+	actions    []pattern // in small letters, as their case does not matter
+	notAction  bool
+	resources  []resource
+	notAmong   bool // NotResource
+	conditions []condition
 }
 
 // finding is whether a statement is about a request, and why.
@@ -75,7 +74,7 @@ func (s *statement) isForAction(a *asked) (truth, string) {
 func (s *statement) isForResource(a *asked) (truth, string) {
 	t := no
 	for _, p := range s.resources {
-		if s.notAmong && p.lacks(a) {
+		if s.notAmong && p.whole.lacks(a) {
 			return unknown, "a variable in its NotResource has no value"
 		}
 		t = max(t, p.match(a, a.Resource))
@@ -84,7 +83,7 @@ func (s *statement) isForResource(a *asked) (truth, string) {
 		t = t.not()
 	}
 	if t == unknown {
-		return t, "the request does not say the value of a variable in its resources"
+		return t, "whether its resources fit hangs on a variable that the request does not say, or on a * that reaches over a colon"
 	}
 	return t, "it is for other resources"
 }
