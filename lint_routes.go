@@ -15,6 +15,7 @@ func (l *linter) lintSubnets() {
 		s := l.subnets[l.Subnets[i].ID]
 		l.publicByMainTable(s)
 		l.crossZoneNAT(s)
+		l.middleboxAtService(s)
 	}
 }
 

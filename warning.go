@@ -44,11 +44,13 @@ const (
 	OpenAdminPort                    // a rule that lets everybody try SSH, RDP, WinRM or Telnet
 	DockerBridge                     // a block that shares addresses with Docker's default bridge
 	OverQuota                        // more than an account may have unless it asked AWS for more
+	MiddleboxAtService               // an appliance between a NAT gateway or the like and the subnet where that stands
 )
 
 var warningCodes = []string{
 	"", "PublicByMainTable", "ACLEntryNeverMatches", "CrossZoneNAT", "PrivateSubnetNAT", "BlackholeRoute", "StaleRule", "NotModelled",
 	"UnusedGroup", "NoInterface", "NATLoop", "ACLDropsReplies", "OpenAdminPort", "DockerBridge", "OverQuota",
+	"MiddleboxAtService",
 }
 
 // String gives the constant's name.
