@@ -48,7 +48,7 @@ reply    tcp 10.0.1.10:443 > 203.0.113.10:49152 SYN|ACK
  6  internet           internet              arrives`
 
 	noSuchName = `packetwalk: probe from "internet" to "wbe", "tcp/443": destination: not found: want the ID of an instance, a network ` +
-		`interface, a NAT gateway, an endpoint or a prefix list, an IP address, or "internet"`
+		`interface, a NAT gateway, an endpoint or a prefix list, an IP address, a DNS name, or "internet"`
 )
 
 // question is what Reach and Block ask.
