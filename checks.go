@@ -99,20 +99,11 @@ func (s Source) need(d Need, region string) (Row, error) {
 	if _, err := packet.ParseService(d.Service); err != nil {
 		return r, err
 	}
-	f, err := s.network.Probe(s.name, r.Name, d.Service)
-	switch {
-	case errors.Is(err, ErrNotFound) && isHost(r.Name):
-		r.Problem = r.Name + " leads to no address"
-		if a, err := s.resolve(nil, r.Name, firstPort); err == nil {
-			f.Lookup = &a
-			r.Problem += fmt.Sprintf(": %v", a.Outcome)
-		}
-		f.From, f.To = s.name, r.Name
-		r.Flow = f
-	case err != nil:
+	var err error
+	if r.Flow, r.Problem, err = s.call(r.Name, d.Service); err != nil {
 		return r, err
-	default:
-		r.Flow = f
+	}
+	if r.Problem == "" {
 		r.Problem = s.problem(r)
 	}
 	return r, nil
@@ -127,4 +118,19 @@ func (s Source) nameOf(service string) string {
 		return name
 	}
 	return ""
+}
+
+// call opens a connection to a DNS name. Of a name that leads to no address astray says so, and only the lookup is
+// part of the flow.
+func (s Source) call(host, service string) (f Flow, astray string, err error) {
+	f, err = s.network.Probe(s.name, host, service)
+	if err == nil || !isHost(host) {
+		return f, "", err
+	}
+	a, lookupErr := s.resolve(nil, host, firstPort)
+	if lookupErr != nil || a.OK() {
+		return f, "", err
+	}
+	f = Flow{From: s.name, To: host, Service: packet.MustParseService(service), Lookup: &a, network: s.network}
+	return f, fmt.Sprintf("%s leads to no address: %v", host, a.Outcome), nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/packetwalk/packetwalk/dns"
 	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/walk"
@@ -242,6 +243,8 @@ func (f Flow) String() string {
 
 func (f Flow) outcome() string {
 	switch v := f.verdict; {
+	case f.Lookup != nil && !f.Lookup.OK() && f.Lookup.Outcome != dns.Unreachable:
+		return fmt.Sprintf("the name leads to no address: %v", f.Lookup.Outcome)
 	case f.Lookup != nil && !f.Lookup.OK():
 		return fmt.Sprintf("the name can't be looked up at %s: %s", f.Lookup.Resolver, f.Lookup.Lookup.outcome())
 	case f.OK() && f.Return.Verdict.Outcome == trace.NotSent:
