@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 
-	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/peering"
@@ -150,36 +149,6 @@ func (v *VPCHandle) Group(id string) *GroupHandle {
 	v.b.openGroups[id] = true
 	v.b.cfg.SecurityGroups = append(v.b.cfg.SecurityGroups, sg.Group{ID: id, Name: id, VPC: v.id})
 	return &GroupHandle{v.b, id, len(v.b.cfg.SecurityGroups) - 1}
-}
-
-// GatewayEndpoint adds a gateway endpoint for a service such as "com.amazonaws.us-east-1.s3". Its route
-// goes into the tables that serve the subnets.
-func (v *VPCHandle) GatewayEndpoint(id, service string, subnets ...*SubnetHandle) *VPCHandle {
-	v.b.here(id, "")
-	v.b.cfg.GatewayEndpoints = append(v.b.cfg.GatewayEndpoints, endpoint.Gateway{ID: id, VPC: v.id, Service: service})
-	e := endpointSubnets{endpoint: len(v.b.cfg.GatewayEndpoints) - 1}
-	for _, s := range subnets {
-		if !v.b.nothing(s, KindGatewayEndpoint, id, "RouteTables") {
-			e.subnets = append(e.subnets, s.id)
-		}
-	}
-	v.b.endpoints = append(v.b.endpoints, e)
-	return v
-}
-
-// InterfaceEndpoint adds an interface endpoint for a service such as "com.amazonaws.us-east-1.sqs", with a
-// network interface in each of the subnets and a group of its own, "<id>-sg".
-func (v *VPCHandle) InterfaceEndpoint(id, service string, subnets ...*SubnetHandle) *GroupHandle {
-	v.b.here(id, "")
-	e := endpoint.Interface{ID: id, VPC: v.id, Service: service, Groups: []string{id + "-sg"}}
-	for _, s := range subnets {
-		if !v.b.nothing(s, KindInterfaceEndpoint, id, "Subnets") {
-			v.b.here(id+"-"+s.id+"-eni", "") // which Build makes
-			e.Subnets = append(e.Subnets, s.id)
-		}
-	}
-	v.b.cfg.InterfaceEndpoints = append(v.b.cfg.InterfaceEndpoints, e)
-	return v.Group(id + "-sg")
 }
 
 // Peer joins two VPCs by an active peering connection "<a>-<b>-pcx" and puts the routes to the other side

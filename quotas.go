@@ -54,6 +54,7 @@ func checkQuotas(c *Config, x *index, bad *mistakes) []Warning {
 	q.ofTables()
 	q.ofACLs()
 	q.ofGroups()
+	q.ofEndpoints()
 	return q.found
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/packet"
@@ -364,5 +365,41 @@ func TestQuotasOfGroups(t *testing.T) {
 		{name: "F5.013 4 groups times 250 rules", config: oneVPC(group("g", rules{in4: 250}), wears(4)), warned: warnedRules, says: "250 IPv4 ingress rules"},
 		{name: "F5.013 7 groups times 143 rules", config: oneVPC(group("g", rules{in4: 143}), wears(7)), refused: []refusal{{"e", "Groups"}},
 			says: `7 groups here times 143 rules in group "g": want at most 1000`},
+	})
+}
+
+// TestQuotasOfEndpoints: F7.015, F7.114, the endpoints of an account in a Region and of a VPC.
+func TestQuotasOfEndpoints(t *testing.T) {
+	gateways := func(n int, state endpoint.State) packetwalk.Config {
+		return oneVPC(func(c *packetwalk.Config) {
+			for i := range n {
+				c.GatewayEndpoints = append(c.GatewayEndpoints, endpoint.Gateway{ID: fmt.Sprint("g", i), VPC: "app", Service: "com.amazonaws.us-east-1.s3", State: state})
+			}
+		})
+	}
+	addressed := func(interfaces, inspectors int, state endpoint.State) packetwalk.Config {
+		return oneVPC(func(c *packetwalk.Config) {
+			for i := range interfaces {
+				c.InterfaceEndpoints = append(c.InterfaceEndpoints, endpoint.Interface{
+					ID: fmt.Sprint("i", i), VPC: "app", Service: "com.amazonaws.us-east-1.sqs", Subnets: []string{"s"}, State: state,
+				})
+			}
+			for i := range inspectors {
+				c.GatewayLoadBalancerEndpoints = append(c.GatewayLoadBalancerEndpoints, endpoint.GatewayLoadBalancer{
+					ID: fmt.Sprint("f", i), VPC: "app", Service: "com.amazonaws.vpce.us-east-1.vpce-svc-0123", Subnet: "s",
+				})
+			}
+		})
+	}
+	runQuotas(t, []quotaCase{
+		{name: "F7.015 20 gateway endpoints", config: gateways(20, endpoint.Available)},
+		{name: "F7.015 21 gateway endpoints", config: gateways(21, endpoint.Available), warned: over(packetwalk.KindGatewayEndpoint, "g20", ""),
+			says: "21 gateway endpoints of account 123456789012 in Region us-east-1: the default quota is 20, AWS raises it: ask for more"},
+		{name: "F7.015 those that are gone do not count", config: gateways(21, endpoint.Deleted)},
+		{name: "F7.015 256 in a VPC", config: gateways(256, endpoint.Available), refused: []refusal{{"app", ""}}, says: "gateway endpoints: want at most 255"},
+		{name: "F7.114 50 endpoints with interfaces", config: addressed(40, 10, endpoint.Available)},
+		{name: "F7.114 51 endpoints with interfaces", config: addressed(40, 11, endpoint.Available), warned: over(packetwalk.KindVPC, "app", ""),
+			says: "51 interface endpoints and Gateway Load Balancer endpoints: the default quota is 50, AWS raises it"},
+		{name: "F7.114 those that failed do not count", config: addressed(51, 0, endpoint.Failed)},
 	})
 }
