@@ -53,6 +53,15 @@ func (a Answer) String() string {
 	return fmt.Sprintf("%s: %s", a.Name, strings.Join(list, ", "))
 }
 
+// why is what decided, in one line.
+func (a Answer) why() string {
+	list := make([]string, len(a.Steps))
+	for i, s := range a.Steps {
+		list[i] = s.String()
+	}
+	return strings.Join(list, "; ")
+}
+
 // table is the answer with its steps, a line each.
 func (a Answer) table() string {
 	var b strings.Builder

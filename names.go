@@ -202,12 +202,8 @@ func (s Source) named(past *walk.Memory, to string, port uint16) (destination, e
 		return destination{}, err
 	}
 	d := destination{final: true, answer: &a}
-	switch {
-	case a.Outcome == dns.Unreachable && a.Lookup != nil, a.OK():
-	case len(a.Steps) > 0:
-		return d, fmt.Errorf("%w: %v (%v)", ErrNotFound, a, a.Steps[len(a.Steps)-1])
-	default:
-		return d, fmt.Errorf("%w: %v", ErrNotFound, a)
+	if !a.OK() && (a.Outcome != dns.Unreachable || a.Lookup == nil) {
+		return d, fmt.Errorf("%w: %v (%s)", ErrNotFound, a, a.why())
 	}
 	for _, one := range a.Addresses {
 		if one.Is6() {
