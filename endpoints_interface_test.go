@@ -186,8 +186,8 @@ func TestInterfaceEndpointMistakes(t *testing.T) {
 	})
 }
 
-// TestInterfaceEndpointFromAfar: F7.110, who is joined with the VPC reaches its endpoint, item 113; and S3 by
-// that of another Region.
+// TestInterfaceEndpointFromAfar: F7.110, who is joined with the VPC reaches its endpoint, also from another
+// Region.
 func TestInterfaceEndpointFromAfar(t *testing.T) {
 	b := packetwalk.New()
 	v, peer := b.VPC("app", "10.0.0.0/16"), b.VPC("peer", "10.1.0.0/16").Region("eu-west-1")
