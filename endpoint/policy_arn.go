@@ -55,16 +55,6 @@ func (p arnPattern) match(a *asked, value string) truth {
 	return t
 }
 
-// lacks is [pattern.lacks] of any part.
-func (p arnPattern) lacks(a *asked) bool {
-	for _, part := range p {
-		if part.lacks(a) {
-			return true
-		}
-	}
-	return false
-}
-
 // resource is what a Resource or NotResource element names.
 type resource struct {
 	text  string // as it is written

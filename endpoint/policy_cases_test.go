@@ -132,9 +132,14 @@ var principalCases = []policyCase{
 	{pagePrincipal, "an identity provider, of a session that says", to(`"Principal": {"Federated": "www.amazon.com"}`), with(by(auditor), has("aws:FederatedProvider", "www.amazon.com")), allowed},
 	{pagePrincipal, "nobody says who asks: somebody may", to(`"Principal": {"AWS": "123456789012"}`), by(""), untold},
 	{pagePrincipal, "nobody says who asks: everybody may", to(`"Principal": "*"`), by(""), allowed},
-	{pagePrincipal, "nobody says who asks, but the account", to(`"Principal": {"AWS": "123456789012"}`), endpoint.Request{PrincipalAccount: "123456789012", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k"}, allowed},
-	{pagePrincipal, "nobody says who asks, but another account", to(`"Principal": {"AWS": "arn:aws:iam::555555555555:user/x"}`), endpoint.Request{PrincipalAccount: "123456789012", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k"}, implicitDeny},
-	{pagePrincipal, "nobody says who asks, but a user of the account may", to(`"Principal": {"AWS": "` + alice + `"}`), endpoint.Request{PrincipalAccount: "123456789012", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k"}, untold},
+	{pagePrincipal, "nobody says who asks, but the account", to(`"Principal": {"AWS": "123456789012"}`), somebodyOf("123456789012"), allowed},
+	{pagePrincipal, "nobody says who asks, but another account", to(`"Principal": {"AWS": "arn:aws:iam::555555555555:user/x"}`), somebodyOf("123456789012"), implicitDeny},
+	{pagePrincipal, "nobody says who asks, but a user of the account may", to(`"Principal": {"AWS": "` + alice + `"}`), somebodyOf("123456789012"), untold},
+	{pagePrincipal, "nobody says who asks, but an account, and so no service", to(`"Principal": {"Service": "ecs.amazonaws.com"}`), somebodyOf("123456789012"), implicitDeny},
+	{pagePrincipal, "nobody says who asks, not even an account", to(`"Principal": {"Service": "ecs.amazonaws.com"}`), by(""), untold},
+	{pagePrincipal, "who asks is an account's number", to(`"Principal": {"AWS": "123456789012"}`), by("123456789012"), allowed},
+	{pagePrincipal, "who asks can't be read", to(`"Principal": {"AWS": "123456789012"}`), by("arn:aws:iam"), untold},
+	{pagePrincipal, "a canonical user ID is no service's", to(`"Principal": {"CanonicalUser": "79a5"}`), by(delivery), implicitDeny},
 	{pagePrincipal, "aws:PrincipalArn instead of NotPrincipal: another is denied", allowAll + "," + deny(when(`{"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::444455556666:user/user-name"}}`)), by(bob), explicitDeny},
 	{pagePrincipal, "aws:PrincipalArn instead of NotPrincipal: the user is not", allowAll + "," + deny(when(`{"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::444455556666:user/Bob"}}`)), by(bob), allowed},
 	{pageKeys, "aws:PrincipalArn of a session is the role's", when(`{"ArnEquals": {"aws:PrincipalArn": "` + auditorRole + `"}}`), by(auditor), allowed},
@@ -148,11 +153,26 @@ var principalCases = []policyCase{
 	{pageKeys, "aws:userid is not there for anonymous requests", when(`{"Null": {"aws:userid": "true"}}`), by(endpoint.Anonymous), allowed},
 	{pageKeys, "aws:PrincipalIsAWSService", when(`{"Bool": {"aws:PrincipalIsAWSService": "true"}}`), by(delivery), allowed},
 	{pageKeys, "aws:PrincipalServiceName", when(`{"StringEquals": {"aws:PrincipalServiceName": "delivery.logs.amazonaws.com"}}`), by(delivery), allowed},
+	{pageKeys, "aws:PrincipalIsAWSService of anonymous requests is not there", when(`{"Null": {"aws:PrincipalIsAWSService": "true"}}`), by(endpoint.Anonymous), allowed},
+	{pageKeys, "aws:PrincipalIsAWSService, and nobody says who asks", when(`{"Bool": {"aws:PrincipalIsAWSService": "false"}}`), by(""), untold},
+	{pageKeys, "aws:PrincipalIsAWSService of somebody of an account", when(`{"Bool": {"aws:PrincipalIsAWSService": "false"}}`), somebodyOf("123456789012"), allowed},
+	{pageKeys, "aws:PrincipalServiceName of a user is not there", when(`{"Null": {"aws:PrincipalServiceName": "true"}}`), by(alice), allowed},
+	{pageKeys, "aws:PrincipalAccount of anonymous requests", when(`{"StringEquals": {"aws:PrincipalAccount": "anonymous"}}`), by(endpoint.Anonymous), allowed},
+	{pageKeys, "aws:PrincipalAccount, and nobody says who asks", when(`{"StringEquals": {"aws:PrincipalAccount": "123456789012"}}`), by(""), untold},
+	{pageKeys, "aws:PrincipalArn of anonymous requests is not there", when(`{"Null": {"aws:PrincipalArn": "true"}}`), by(endpoint.Anonymous), allowed},
+	{pageKeys, "aws:PrincipalType, and nobody says who asks", when(`{"StringEquals": {"aws:PrincipalType": "User"}}`), by(""), untold},
 	{pageKeys, "aws:SourceArn of a service's request, and not said", when(`{"ArnLike": {"aws:SourceArn": "arn:aws:logs:*:123456789012:*"}}`), by(delivery), untold},
 	{pageVariables, "aws:PrincipalType of the root user", when(`{"StringEquals": {"aws:PrincipalType": "Account"}}`), by(rootUser), allowed},
 	{pageVariables, "aws:PrincipalType of a session", when(`{"StringEquals": {"aws:PrincipalType": "AssumedRole"}}`), by(auditor), allowed},
 	{pageVariables, "aws:PrincipalType of a federated user", when(`{"StringEquals": {"aws:PrincipalType": "FederatedUser"}}`), by("arn:aws:sts::123456789012:federated-user/carol"), allowed},
 	{pageVariables, "aws:PrincipalType of nobody", when(`{"StringEquals": {"aws:PrincipalType": "Anonymous"}}`), by(endpoint.Anonymous), allowed},
+}
+
+// somebodyOf is a request of which the account alone is known.
+func somebodyOf(account string) endpoint.Request {
+	r := by("")
+	r.PrincipalAccount = account
+	return r
 }
 
 // with adds a context to a request.

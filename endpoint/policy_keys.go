@@ -22,11 +22,16 @@ func (a *asked) absentWithout(key string) bool {
 		values, known := a.values("aws:SourceVpce")
 		return known && len(values) == 0
 	case "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths":
-		return a.who.kind != whoKnows && a.who.kind != service
+		return !a.mayBeService()
 	case "aws:userid":
 		return a.who.kind == anonymous
 	}
 	return false
+}
+
+// mayBeService reports whether a service asks, or nobody knows. Who is of an account is none.
+func (a *asked) mayBeService() bool {
+	return a.who.kind == service || a.who.kind == whoKnows && a.who.account == ""
 }
 
 // keysOfWho are the keys that who asks decides.
@@ -83,13 +88,13 @@ func (a *asked) principalType() ([]string, bool) {
 }
 
 func (a *asked) isService() ([]string, bool) {
-	switch a.who.kind {
-	case whoKnows:
-		return nil, false
-	case anonymous:
+	switch {
+	case a.who.kind == anonymous:
 		return nil, true
-	case service:
+	case a.who.kind == service:
 		return []string{"true"}, true
+	case a.mayBeService():
+		return nil, false
 	}
 	return []string{"false"}, true
 }
@@ -98,7 +103,7 @@ func (a *asked) serviceName() ([]string, bool) {
 	if a.who.kind == service {
 		return []string{a.who.name}, true
 	}
-	return nil, a.who.kind != whoKnows
+	return nil, !a.mayBeService()
 }
 
 func (a *asked) userName() ([]string, bool) {

@@ -145,8 +145,10 @@ func (who principal) sameRole(p principal) bool {
 // mayBe says whether somebody of whom at most the account is known is one of those that p names.
 func (who principal) mayBe(p principal) truth {
 	switch {
-	case who.account == "" || p.account == "":
+	case who.account == "":
 		return unknown
+	case p.kind == service:
+		return no
 	case who.account != p.account:
 		return no
 	case p.kind == account:

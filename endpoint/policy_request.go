@@ -30,7 +30,8 @@ type Request struct {
 	// statement which names principals can't be told. A role session is taken to be of a role without a path;
 	// give aws:PrincipalArn in Context for another.
 	Principal string
-	// PrincipalAccount is the account of who asks. Empty: the one in Principal.
+	// PrincipalAccount is the account of who asks. Empty: the one in Principal. With an empty Principal it says that
+	// somebody of the account asks, and no service.
 	PrincipalAccount string
 	// PrincipalOrgID is the organization that the account is in, "o-...". Empty: in none, where Principal is
 	// known.
