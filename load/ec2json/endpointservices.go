@@ -134,6 +134,7 @@ func (l *loader) putBalancers(f found[rawService], s *endpoint.Service) {
 			continue
 		}
 		v := &l.cfg.VPCs[l.vpcAt[l.cfg.LoadBalancers[at].VPC]]
+		v.Account = cmp.Or(v.Account, arnAccount(arn))
 		if len(s.LoadBalancers) == 0 {
 			s.Account, s.Region = v.Account, v.Region
 		}
