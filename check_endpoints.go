@@ -172,6 +172,11 @@ func isOwnService(service string) bool { return strings.Contains(service, ".vpce
 // with private DNS and no private hosted zone has in the VPC (A39). That of S3 for on-premises alone needs the
 // gateway endpoint to which the VPC's own requests go (F7.116, A40).
 func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[string]string) {
+	if o, ok := endpoint.Offers(p.Service); ok && !o.PrivateDNS {
+		c.bad.add(KindInterfaceEndpoint, p.ID, "PrivateDNS", true, fault.ErrInvalid,
+			"%s has no private DNS: want it off, and the endpoint's own names", p.Service)
+		return
+	}
 	var off []string
 	if v.NoDNSSupport {
 		off = append(off, "enableDnsSupport")

@@ -120,3 +120,25 @@ func TestMistakesInIPRanges(t *testing.T) {
 	}
 	assert.Equal(t, []string{"Prefix", "Service"}, fields)
 }
+
+func TestServicesWithoutPrivateDNS(t *testing.T) {
+	for service, want := range map[string]bool{
+		"com.amazonaws.eu-west-1.dynamodb":         false,
+		"com.amazonaws.eu-west-1.dynamodb-streams": false,
+		"com.amazonaws.eu-west-1.kms":              true,
+		"com.amazonaws.eu-west-1.new.api":          true,
+	} {
+		t.Run("F7.108 "+service, func(t *testing.T) {
+			cfg := servicesNet().Config()
+			cfg.InterfaceEndpoints[0].Service = service
+			_, err := cfg.Build()
+			if want {
+				assert.NoError(t, err)
+				return
+			}
+			var e *packetwalk.ConfigError
+			require.ErrorAs(t, err, &e)
+			assert.Equal(t, []any{packetwalk.KindInterfaceEndpoint, "sqs", "PrivateDNS"}, []any{e.Kind, e.ID, e.Field})
+		})
+	}
+}

@@ -21,6 +21,7 @@ type listing struct {
 	gateway     bool // it has gateway endpoints (F7.001)
 	gatewayOnly bool // and no interface endpoints
 	noPolicy    bool // its endpoints take no policy (F7.113)
+	noPrivate   bool // its endpoints have no private DNS (F7.108)
 	crossRegion bool // interface endpoints of other Regions may lead to it (F7.210)
 	china       bool // its name in China begins with "cn.com.amazonaws"
 
@@ -43,8 +44,8 @@ var catalog = []listing{
 	},
 	{short: "s3express", host: "s3express-control", dual: "-", gateway: true, gatewayOnly: true},
 	{short: "s3tables"},
-	{short: "dynamodb", gateway: true},
-	{short: "dynamodb-streams", host: "streams.dynamodb"},
+	{short: "dynamodb", gateway: true, noPrivate: true},
+	{short: "dynamodb-streams", host: "streams.dynamodb", noPrivate: true},
 
 	{full: "com.amazonaws.iam", crossRegion: true, more: []string{"iam.amazonaws.com", "iam.global.api.aws"}},
 	{full: "com.amazonaws.route53", crossRegion: true, more: []string{"route53.amazonaws.com"}},

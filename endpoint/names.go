@@ -33,8 +33,12 @@ func PublicNames(service string) []string {
 }
 
 // PrivateNames gives the names that lead to an interface endpoint of the service while it has private DNS
-// (F7.108): the public ones, but for the names of S3 that are dual-stack and those from before Regions.
+// (F7.108): the public ones, but for the names of S3 that are dual-stack and those from before Regions. There
+// are none for a service that has no private DNS.
 func PrivateNames(service string) []string {
+	if offer, _ := Offers(service); !offer.PrivateDNS {
+		return nil
+	}
 	var names []string
 	old := listed(service).oldNames()
 	for _, name := range PublicNames(service) {

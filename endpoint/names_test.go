@@ -62,6 +62,8 @@ func TestPrivateNames(t *testing.T) {
 			"s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com", "*.s3-accesspoint.us-east-1.amazonaws.com",
 			"*.s3-control.us-east-1.amazonaws.com",
 		}},
+		{"F7.108 DynamoDB has none (DDB/privatelink-interface-endpoints)", "com.amazonaws.us-east-1.dynamodb", nil},
+		{"F7.108 S3 Express has no interface endpoints", "com.amazonaws.us-east-1.s3express", nil},
 		{"somebody's own", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123", nil},
 	}
 	for _, tt := range tests {
@@ -94,7 +96,8 @@ func TestServiceNamed(t *testing.T) {
 		{"one that is not listed", "new.eu-west-1.amazonaws.com", "com.amazonaws.eu-west-1.new"},
 
 		{"nothing before a service's name", "queue.sqs.us-east-1.amazonaws.com", ""},
-		{"a short name is no host", "ecr.dkr.eu-west-1.amazonaws.com", ""},
+		{"a short name is no host", "kinesis-streams.eu-west-1.amazonaws.com", ""},
+		{"a short name of two labels is none either", "ecr.dkr.eu-west-1.amazonaws.com", ""},
 		{"an instance", "ec2-203-0-113-25.eu-west-1.compute.amazonaws.com", ""},
 		{"an instance in us-east-1", "ec2-203-0-113-25.compute-1.amazonaws.com", ""},
 		{"F7.107 an endpoint", "vpce-1.sqs.us-east-1.vpce.amazonaws.com", ""},

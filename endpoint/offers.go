@@ -7,6 +7,7 @@ type Offer struct {
 	Gateway     bool // S3, S3 Express and DynamoDB only (F7.001)
 	Interface   bool
 	Policy      bool // its endpoints take a policy; where they don't, an endpoint allows all (F7.113)
+	PrivateDNS  bool // an interface endpoint for it may have private DNS (F7.108)
 	CrossRegion bool // an interface endpoint in another Region may lead to it (F7.210)
 }
 
@@ -16,21 +17,22 @@ type Offer struct {
 // The services that people meet in VPCs are listed here, with their names and their particulars. One that is
 // not, "com.amazonaws.us-east-1.new", is taken for a service that has interface endpoints with a policy, and
 // the one name "new.us-east-1.amazonaws.com". A service of somebody's own,
-// "com.amazonaws.vpce.us-east-1.vpce-svc-0123", has interface endpoints without a policy (F7.113). Whether a
-// service is there in each Region is not known.
+// "com.amazonaws.vpce.us-east-1.vpce-svc-0123", has interface endpoints without a policy (F7.113), and with
+// private DNS where it has a name for that. Whether a service is there in each Region is not known.
 func Offers(service string) (o Offer, ok bool) {
 	switch {
 	case !isService(service):
 		return Offer{}, false
 	case !isAWS(service):
-		return Offer{Interface: true}, true
+		return Offer{Interface: true, PrivateDNS: true}, true
 	}
 	l := listed(service)
 	if l == nil {
-		return Offer{Interface: true, Policy: true}, true
+		return Offer{Interface: true, Policy: true, PrivateDNS: true}, true
 	}
 	return Offer{
-		Gateway: l.gateway, Interface: !l.gatewayOnly, Policy: !l.noPolicy, CrossRegion: l.crossRegion,
+		Gateway: l.gateway, Interface: !l.gatewayOnly, Policy: !l.noPolicy,
+		PrivateDNS: !l.gatewayOnly && !l.noPrivate, CrossRegion: l.crossRegion,
 	}, true
 }
 
