@@ -28,7 +28,7 @@ func (n *Network) Access(from string, r Request) (Access, error) {
 		return fail(err)
 	}
 	var astray string
-	if a.Flow, astray, err = s.call(a.Request.Host, a.Request.port()); err != nil {
+	if a.Flow, astray, err = s.reach(a.Request.Host, a.Request.port()); err != nil {
 		return fail(err)
 	}
 	if astray == "" {
