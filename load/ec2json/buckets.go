@@ -57,6 +57,9 @@ func (l *loader) addBuckets() {
 		b := endpoint.Bucket{Name: f.id, Account: account, Region: cmp.Or(f.raw.BucketRegion, region), Policy: named[f.id].document}
 		_, err := b.ParsePolicy()
 		b.Policy = l.readable(f.origin, b.Policy, err)
+		if account == "" && len(l.cfg.VPCs) > 0 {
+			l.warn(f.origin, Assumed, "Account", "", "taken as of account 123456789012: the dump does not say whose it is")
+		}
 		if f.raw.BucketRegion == "" {
 			l.warn(f.origin, Assumed, "BucketRegion", "", "taken as in "+cmp.Or(region, defaultRegion)+": the dump does not say it")
 		}
