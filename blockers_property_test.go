@@ -59,6 +59,13 @@ var incurable = map[trace.Code]string{
 	trace.FragmentNotForwarded:                    "it is a fragment",
 	trace.ReservedRange:                           "AWS keeps the address to itself",
 	trace.ResolverDisabled:                        "the VPC has no DNS",
+	trace.ELBV2ListenersMismatch:                  "nobody listens on the port",
+	trace.ELBV2ListenerHasNoTG:                    "the listener has no target",
+	trace.ELBV2NoTargetsInAZ:                      "the listener has no target in the zone",
+	trace.ELBInstalledAZRestriction:               "the targets are where the load balancer is not",
+	trace.TargetAddressRestriction:                "it is no target of the load balancer",
+	trace.TargetPortRestriction:                   "the load balancer calls its targets at other ports",
+	trace.VPCEServiceNotInstalledInAZ:             "the service is not in the zone of the endpoint",
 }
 
 // cure takes a blocker away. Why says why it can't.
@@ -341,10 +348,11 @@ func reachedBy(f packetwalk.Flow) reached {
 
 // furtherThan reports whether a flow that was cured of its first blocker came further: it works, or its
 // request arrives and did not before, or more hops let it by. As many are enough where the blocker leaves no
-// hop when it lets a packet by, as an instance that runs does, and at an internet gateway, which gives one
-// reason at a time (F4.004, F4.006).
+// hop when it lets a packet by, as an instance that runs does, at an internet gateway, which gives one reason at a
+// time (F4.004, F4.006), and at a route that leads into the sender's own subnet once it works, where the ACL is
+// not asked (F6.011).
 func (r reached) furtherThan(was reached, b trace.Hop) bool {
-	silent := b.Code == trace.BadState || b.Code == trace.ZoneImpaired || b.Stage == trace.StageInternetGateway || b.Stage == trace.StageInternet
+	silent := b.Code == trace.BadState || b.Code == trace.BadStateRoute || b.Code == trace.ZoneImpaired || b.Stage == trace.StageInternetGateway || b.Stage == trace.StageInternet
 	switch {
 	case r.works || r.reply && !was.reply:
 		return true

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -9,7 +10,9 @@ import (
 
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/internal/gen"
 	"github.com/packetwalk/packetwalk/packet"
+	"github.com/packetwalk/packetwalk/subnet"
 	"github.com/packetwalk/packetwalk/trace"
 	"github.com/packetwalk/packetwalk/vpc"
 )
@@ -348,4 +351,34 @@ func TestVerdictThroughPrivateLinkAllocates(t *testing.T) {
 	p := packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443}
 	require.Equal(t, trace.Delivered, s.Verdict(p).Outcome)
 	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Verdict(p) }))
+}
+
+// In every network a target sees the load balancer's own address and no client's, from a port of 1024-65535, and
+// the client hears from whom it called (F7.202, F9.209).
+func TestPrivateLinkHidesClients(t *testing.T) {
+	opened, answered := 0, 0
+	smallNetworks(t, func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow) {
+		for _, f := range flows {
+			flow, ok := openDrawn(n, f)
+			if !ok {
+				continue
+			}
+			for _, h := range flow.Forward.Hops {
+				if h.Stage != trace.StageLoadBalancer || h.Action == trace.Drop {
+					continue
+				}
+				opened++
+				assert.True(t, slices.ContainsFunc(n.Config().Interfaces, func(e subnet.Interface) bool {
+					return e.ID == h.Interface && e.Owns(h.After.Src)
+				}), "%+v", flow)
+				assert.GreaterOrEqual(t, h.After.SrcPort, uint16(1024))
+				if flow.OK() {
+					answered++
+					assert.Equal(t, flow.Forward.Sent.Dst, flow.Return.Last.Src)
+				}
+			}
+		}
+	})
+	assert.Greater(t, opened, 50)
+	assert.Greater(t, answered, 5)
 }

@@ -25,11 +25,12 @@ func (f Flow) String() string { return fmt.Sprintf("%s: %v", f.From, f.Packet) }
 // Flows draws n connections between the interfaces of a Config that says the addresses of all of them, as a
 // [World] does and any completed Config: most to an interface of the same VPC or of another, a few to and
 // from the internet. Half of the services are those that a group of the called interface speaks of. Where
-// both ends have IPv6, every other flow uses it. A NAT gateway opens nothing by itself and is not called. A
-// Config in which no interface has an address has no flows.
+// both ends have IPv6, every other flow uses it. A NAT gateway opens nothing by itself and is not called; a load
+// balancer is called. Where a VPC has an endpoint for a service that somebody offers, one flow in three of its
+// hosts is for that. A Config in which no other interface has an address has no flows.
 func Flows(cfg packetwalk.Config, seed uint64, n int) []Flow {
 	d := newDrawer(cfg, seed)
-	if len(d.hosts) == 0 {
+	if len(d.from) == 0 {
 		return nil
 	}
 	flows := make([]Flow, 0, n)
@@ -43,9 +44,11 @@ func Flows(cfg packetwalk.Config, seed uint64, n int) []Flow {
 type drawer struct {
 	*rand.Rand
 	hosts  []*subnet.Interface
+	from   []*subnet.Interface            // those that open connections
 	vpcOf  map[string]string              // of a subnet
 	inVPC  map[string][]*subnet.Interface // by the VPC
 	groups map[string]*sg.Group
+	links  map[string][]link // by the VPC
 }
 
 func newDrawer(cfg packetwalk.Config, seed uint64) *drawer {
@@ -59,9 +62,13 @@ func newDrawer(cfg packetwalk.Config, seed uint64) *drawer {
 	for i := range cfg.SecurityGroups {
 		d.groups[cfg.SecurityGroups[i].ID] = &cfg.SecurityGroups[i]
 	}
+	d.links = linksOf(cfg, d.vpcOf)
 	for i := range cfg.Interfaces {
 		if e := &cfg.Interfaces[i]; e.Kind != subnet.NATGateway && (e.Primary().IsValid() || len(e.IPv6) > 0) {
 			d.hosts = append(d.hosts, e)
+			if e.Kind != subnet.NetworkLoadBalancer {
+				d.from = append(d.from, e)
+			}
 			d.inVPC[d.vpcOf[e.Subnet]] = append(d.inVPC[d.vpcOf[e.Subnet]], e)
 		}
 	}
@@ -75,9 +82,12 @@ var (
 )
 
 func (d *drawer) draw() Flow {
-	from := d.hosts[d.IntN(len(d.hosts))]
+	from := d.from[d.IntN(len(d.from))]
 	neighbours := d.inVPC[d.vpcOf[from.Subnet]]
 	at := neighbours[d.IntN(len(neighbours))]
+	if links := d.links[d.vpcOf[from.Subnet]]; len(links) > 0 && d.IntN(3) == 0 {
+		return d.call(from, links[d.IntN(len(links))])
+	}
 	switch d.IntN(10) {
 	case 0: // out
 		return Flow{from.ID, d.open(from, from, outside4, outside6)}

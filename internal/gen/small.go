@@ -16,7 +16,8 @@ import (
 )
 
 // Small makes a network of one to three VPCs, of which two may have the same addresses, with a few of
-// everything: dual-stack subnets, gateways of each kind, peerings in any status, endpoints, custom ACLs,
+// everything: dual-stack subnets, gateways of each kind, peerings in any status, endpoints, services that one
+// VPC offers the next by PrivateLink, custom ACLs,
 // groups that refer to each other, stopped instances, appliances and NAT instances, and routes to every kind
 // of target, blackholes among them.
 func Small(seed uint64) packetwalk.Config {
@@ -33,6 +34,10 @@ func Small(seed uint64) packetwalk.Config {
 		s.addTables(v)
 		s.addACLs(v)
 	}
+	for v := range s.vpcs[1:] {
+		s.addPrivateLink(v, v+1)
+	}
+	s.addInspectors(seed)
 	return s.cfg
 }
 
