@@ -27,7 +27,7 @@ func (s Source) problem(r Row) string {
 	at := f.Forward.Hops[len(f.Forward.Hops)-1]
 	switch {
 	case at.Stage == trace.StageSecurityGroup && at.Direction == packet.Ingress:
-		return fmt.Sprintf("%s, so the name is right; %s does not let %s in: %v", s.leads(r), groups(at), r.Service, v.Code)
+		return fmt.Sprintf("%s; %s does not let %s in: %v", s.leads(r), groups(at), r.Service, v.Code)
 	case at.Stage == trace.StageSecurityGroup:
 		return fmt.Sprintf("%s; %s of %s does not let %s out: %v", s.leads(r), groups(at), s.name, r.Service, v.Code)
 	case v.Code == trace.NoRouteToDestination:
@@ -50,7 +50,7 @@ func (s Source) leads(r Row) string {
 	e := s.holder(a)
 	switch {
 	case e != nil && e.Endpoint != nil:
-		return fmt.Sprintf("%s leads to the private address of endpoint %s", r.Name, e.Endpoint.ID)
+		return fmt.Sprintf("%s leads to the private address of endpoint %s, as it should", r.Name, e.Endpoint.ID)
 	case r.Flow.Lookup == nil:
 		return fmt.Sprintf("%s is %s", r.Name, a)
 	case e != nil, a.IsPrivate():
