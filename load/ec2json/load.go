@@ -40,6 +40,7 @@ type loader struct {
 	associations   shelf[rawGroupAssociation]
 	blockAccess    shelf[rawBlockAccess]
 	exclusions     shelf[rawExclusion]
+	encryption     shelf[rawEncryptionControl]
 	endpoints      shelf[rawEndpoint]
 	peerings       shelf[rawPeering]
 	loadBalancers  shelf[rawLoadBalancer]
@@ -101,5 +102,6 @@ func (l *loader) assemble() {
 	l.addACLs()
 	l.addElasticIPs()
 	l.addBlockAccess()
+	l.addEncryptionControls()
 	l.addBuckets()
 }
