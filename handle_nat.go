@@ -135,6 +135,11 @@ func zonesInUse(c *Config, vpc string) (zones []string) {
 			note(s)
 		}
 	}
+	for _, l := range c.LoadBalancers {
+		for _, s := range l.Subnets {
+			note(s)
+		}
+	}
 	if len(zones) == 0 {
 		return []string{cmp.Or(first, region+"a")}
 	}

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"net/netip"
 	"slices"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/internal/gen"
 	"github.com/packetwalk/packetwalk/packet"
@@ -62,6 +64,7 @@ func TestWalkPrivateLink(t *testing.T) {
 	n := mustNetwork(t, linkNet())
 	runWalks(t, n, []walkCase{
 		{"F7.201 a service behind a load balancer of another account", "client", "link", "tcp/443", works},
+		{"item 112 its provider's hosts are reached by no other way", "client", "10.0.3.11", "tcp/443", drops(trace.NoSuchHost, "consumer")},
 		{"F7.204 its VPC has the same addresses", "client", "10.0.1.4", "tcp/443", works},
 		{"F7.102 UDP", "client", "link", "udp/53", works},
 		{"F7.102 no ping", "client", "link", "icmp", drops(trace.ProtocolRestriction, "link")},
@@ -381,4 +384,126 @@ func TestPrivateLinkHidesClients(t *testing.T) {
 	})
 	assert.Greater(t, opened, 50)
 	assert.Greater(t, answered, 5)
+}
+
+// TestWalkPrivateLinkFamilies: a client of IPv6 and a target of IPv4, and the other way round: the load balancer
+// opens the connection anew from its own address (F9.204).
+func TestWalkPrivateLinkFamilies(t *testing.T) {
+	cfg := linkNetWith(func(l *links) { l.client.IPv6("2001:db8:1:3::10"); l.web.IPv6("2001:db8:2:3::10") }).Config()
+	for i, v := range []string{"2001:db8:2::/56", "2001:db8:1::/56"} {
+		cfg.VPCs[i].Blocks = append(cfg.VPCs[i].Blocks, vpc.Block{CIDR: prefix(v)})
+	}
+	for i := range cfg.Subnets {
+		s := &cfg.Subnets[i]
+		six := map[string]string{"provider": "2001:db8:2", "consumer": "2001:db8:1"}[s.VPC]
+		s.IPv6CIDR = prefix(six + ":" + s.CIDR.Addr().String()[5:6] + "::/64")
+	}
+	cfg.InterfaceEndpoints[0].IPAddressType = endpoint.Dualstack
+	open := groupRules(packet.Ingress, "all ::/0")
+	for i := range cfg.SecurityGroups {
+		if g := &cfg.SecurityGroups[i]; g.ID == "link-sg" || g.ID == "web-sg" {
+			g.Rules = append(g.Rules, append(open, groupRules(packet.Egress, "all ::/0")...)...)
+		}
+		if g := &cfg.SecurityGroups[i]; g.ID == "client-sg" {
+			g.Rules = append(g.Rules, groupRules(packet.Egress, "all ::/0")...)
+		}
+	}
+	ask := func(t *testing.T, cfg packetwalk.Config, dst string, want outcome) packetwalk.Flow {
+		n := mustNetwork(t, cfg)
+		f, err := n.Connect("client", packet.Packet{Dst: addr(dst), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Length: 100})
+		require.NoError(t, err)
+		checkOutcome(t, f, want)
+		return f
+	}
+	done := mustNetwork(t, cfg).Config()
+	i := slices.IndexFunc(done.Interfaces, func(e subnet.Interface) bool { return e.ID == "link-ep-a-eni" })
+	link6 := done.Interfaces[i].IPv6[0].String()
+	t.Run("F9.204 from IPv6 to IPv4", func(t *testing.T) {
+		f := ask(t, cfg, link6, works)
+		assert.Equal(t, addr("10.0.1.4"), f.Forward.Last.Src)
+		assert.Equal(t, []any{uint32(80), addr("2001:db8:1:3::10")}, []any{f.Forward.Last.Length, f.Return.Last.Dst})
+	})
+	cfg.LoadBalancers[0].Listeners[0].Targets = []elb.Target{{Address: addr("2001:db8:2:3::10"), Port: 8443}}
+	t.Run("F9.204 the load balancer has no address of the target's family", func(t *testing.T) {
+		ask(t, cfg, "10.0.1.4", drops(trace.ProtocolRestriction, "nlb"))
+	})
+	cfg.Interfaces = append(cfg.Interfaces, subnet.Interface{
+		ID: "node", Subnet: "front-a", Kind: subnet.NetworkLoadBalancer, IPv6: []netip.Addr{addr("2001:db8:2:1::10")},
+	})
+	cfg.LoadBalancers[0].Interfaces = []string{"node"}
+	t.Run("F9.204 from IPv4 to IPv6", func(t *testing.T) {
+		f := ask(t, cfg, "10.0.1.4", works)
+		assert.Equal(t, []any{addr("2001:db8:2:1::10"), uint32(120)}, []any{f.Forward.Last.Src, f.Forward.Last.Length})
+		assert.Equal(t, addr("10.0.1.4"), f.Return.Last.Src)
+	})
+}
+
+// TestPrivateLinkPorts: a load balancer has a port for each connection to a target, and then none.
+func TestPrivateLinkPorts(t *testing.T) {
+	n := mustNetwork(t, linkNet())
+	source, err := n.Source("client")
+	require.NoError(t, err)
+	s := n.NewSession(time.Time{})
+	p := packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.UDP, DstPort: 53}
+	for port := range 55000 {
+		p.SrcPort = uint16(1 + port)
+		require.Equal(t, trace.Delivered, s.Verdict(source, p).Outcome, "connection %d", port)
+	}
+	p.SrcPort = 60000
+	assert.Equal(t, trace.ELBPortAllocation, s.Verdict(source, p).Code)
+	p.SrcPort = 1
+	assert.Equal(t, trace.Delivered, s.Verdict(source, p).Outcome, "one that is known goes on")
+	s.Advance(350 * time.Second)
+	p.SrcPort = 60000
+	assert.Equal(t, trace.Delivered, s.Verdict(source, p).Outcome, "F7.115 idle ones are forgotten")
+}
+
+// TestPrivateLinkChanges: what becomes of the answer when the network changes under a connection.
+func TestPrivateLinkChanges(t *testing.T) {
+	n := mustNetwork(t, linkNet())
+	for _, c := range []struct {
+		name string
+		edit func(*packetwalk.Config)
+		want trace.Code
+		at   string
+	}{
+		{"F7.201 the owner takes a permission back", func(c *packetwalk.Config) {
+			c.EndpointServices[0].Principals, c.InterfaceEndpoints[0].State = nil, endpoint.Available
+		}, trace.NoCode, "client-eni"},
+		{"F7.111 the endpoint waits again", func(c *packetwalk.Config) {
+			c.InterfaceEndpoints[0].State = endpoint.PendingAcceptance
+		}, trace.BadState, "link"},
+		{"F7.201 the service leaves the load balancer", func(c *packetwalk.Config) {
+			c.LoadBalancers = append(c.LoadBalancers, elb.LoadBalancer{ID: "other", VPC: "provider", Subnets: []string{"back", "back2"}})
+			c.EndpointServices[0].LoadBalancers = []string{"other"}
+		}, trace.ELBNoSession, "nlb"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := n.NewSession(time.Time{})
+			sent, err := s.Send("client", packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.SYN})
+			require.NoError(t, err)
+			cfg := n.Config()
+			c.edit(&cfg)
+			require.NoError(t, s.Apply(mustNetwork(t, cfg)))
+			p, _ := sent.Last.Reply()
+			back, err := s.Send("web", p)
+			require.NoError(t, err)
+			assert.Equal(t, []any{c.want, c.at}, []any{back.Verdict.Code, back.Verdict.ID}, "%+v", back)
+		})
+	}
+}
+
+// An ICMP error of a target is about what the load balancer opened: it hears it, and no client does (F7.102).
+func TestPrivateLinkErrors(t *testing.T) {
+	n := mustNetwork(t, linkNet())
+	s := n.NewSession(time.Time{})
+	sent, err := s.Send("client", packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.UDP, SrcPort: 40000, DstPort: 53})
+	require.NoError(t, err)
+	q := sent.Last
+	back, err := s.Send("web", packet.Packet{
+		Src: q.Dst, Dst: q.Src, Protocol: packet.ICMP, ICMPType: 3, ICMPCode: 3,
+		Quoted: packet.Quote{Dst: q.Dst, SrcPort: q.SrcPort, DstPort: q.DstPort, Protocol: q.Protocol},
+	})
+	require.NoError(t, err)
+	assert.Equal(t, trace.Verdict{Outcome: trace.Delivered, Stage: trace.StageLoadBalancer, ID: "nlb"}, back.Verdict, "%+v", back)
 }

@@ -59,6 +59,9 @@ const (
 //     (F4.101): fromInternet.
 //   - What Block Public Access drops is one REJECT: at the interface that sent it to the gateway, whose
 //     record is then changed, or at the one that holds the public address (F1.512): blockedOut, blockedIn.
+//   - What is dropped for want of encryption (F3.202) is a REJECT at the endpoint's interface, though its groups
+//     and its ACL let it in: droppedPlain. What somebody's own service gets never counts as encrypted, as AWS
+//     names only services of its own (F1.157).
 //   - What is too long is reported from the router's address in the subnet of who sent it to the gateway, and
 //     only to the inside (F6.022): sayTooBig. What goes on in pieces is walked as one packet.
 //   - What comes to a zone that has failed, or from an internet gateway to an interface that takes nothing
@@ -77,5 +80,10 @@ const (
 //     forgotten what it sent from them: intoRegionalNAT, sendsFrom.
 //   - Whom a Gateway Load Balancer endpoint hands a packet to lets it by, unchanged (F7.206): throughInspector. To
 //     an endpoint in its own subnet the outbound entries of the ACL are asked, and no inbound ones (F6.014): nextHop.
+//   - A load balancer sends to the first target that works, of those in reach, and where none works to the first:
+//     serverFor. It keeps a client's port as a NAT gateway does, has as many of them, and forgets UDP as it
+//     forgets TCP (F7.115): elb.Listener.Open, opensToServer. What it does about a segment of a connection that
+//     it does not know, beside dropping it, is not walked: balance. An ICMP error about what it opened ends there,
+//     and the client is not told: toBalancer.
 //   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
 //     forward.
