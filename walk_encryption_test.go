@@ -341,6 +341,14 @@ func TestEncryptionMistakes(t *testing.T) {
 		}), "gwlb", "Kind", packetwalk.ErrInvalid},
 		{"F3.203 a subnet in a Local Zone", and(func(c *packetwalk.Config) { c.Subnets[0].Zone = "us-east-1-bos-1a" }), "sub", "Zone", packetwalk.ErrInvalid},
 	})
+	t.Run("F3.203 an endpoint is reported, and its interface is not", func(t *testing.T) {
+		cfg := network().Config()
+		and(func(c *packetwalk.Config) {
+			c.GatewayLoadBalancerEndpoints = []endpoint.GatewayLoadBalancer{{ID: "gwlbe", VPC: "app", Subnet: "sub", Service: "com.amazonaws.vpce.us-east-1.vpce-svc-0123"}}
+		})(&cfg)
+		_, err := packetwalk.Build(cfg)
+		assert.Equal(t, "gwlbe", onlyMistake(t, err).ID)
+	})
 	for _, c := range []struct {
 		name string
 		edit func(*packetwalk.Config)
