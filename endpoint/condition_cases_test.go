@@ -163,6 +163,7 @@ var addressCases = []conditionCase{
 	{pageOperators, "IpAddress: both families, IPv6", `{"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:DB8:1234:5678::/64"]}}`, has("aws:SourceIp", "2001:db8:1234:5678::1"), met},
 	{pageOperators, "IpAddress: both families, neither", `{"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:DB8:1234:5678::/64"]}}`, has("aws:SourceIp", "2001:db8:1234:5679::1"), unmet},
 	{pageOperators, "IpAddress: through an endpoint there is no SourceIp", `{"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}`, nil, unmet},
+	{pageOperators, "IpAddress: an IPv4 address written as IPv6", `{"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`, has("aws:SourceIp", "::ffff:203.0.113.7"), met},
 	{pageOperators, "IpAddress: a value that is none", `{"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}`, has("aws:SourceIp", "here"), untold},
 	{pageOperators, "NotIpAddress: inside", `{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`, has("aws:SourceIp", "203.0.113.9"), unmet},
 	{pageOperators, "NotIpAddress: outside", `{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}`, has("aws:SourceIp", "198.51.100.9"), met},

@@ -69,14 +69,14 @@ func address(text string, _ bool) (matcher, []pattern, error) {
 		if err != nil {
 			return unknown
 		}
-		return toTruth(want.Contains(got.Unmap().WithZone("")))
+		return toTruth(want.Contains(got.Unmap()))
 	}, nil, err
 }
 
 // parseAddresses reads a prefix or an address.
 func parseAddresses(text string) (netip.Prefix, error) {
 	if p, err := netip.ParsePrefix(text); err == nil {
-		return p.Masked(), nil
+		return p, nil
 	}
 	a, err := netip.ParseAddr(text)
 	if err != nil || a.Zone() != "" {

@@ -35,6 +35,7 @@ func TestGatewayParsePolicy(t *testing.T) {
 		{"F7.007 * and an account", statement(to(`"Principal": {"AWS": ["*", "123456789012"]}`)), principal},
 		{"F7.007 a service", statement(to(`"Principal": {"Service": "ec2.amazonaws.com"}`)), principal},
 		{"F7.007 NotPrincipal", statement(deny(to(notBob))), principal},
+		{"F7.007 NotPrincipal of everybody", statement(to(`"NotPrincipal": "*"`)), principal},
 		{"F7.007 a mistake of the document", "{", []mistake{{"Policy", fault.ErrInvalid}}},
 		{"F7.007 every mistake at once", statement(`{"Effect": "x", "Principal": {"AWS": "123456789012"}, "Action": "*", "Resource": "*"}`), []mistake{{"Policy.Statement[1].Effect", fault.ErrInvalid}, principal[0]}},
 	}

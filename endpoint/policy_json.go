@@ -37,9 +37,6 @@ var nodeKindNames = []string{"null", "a string", "a number", "a boolean", "a lis
 
 func (k nodeKind) String() string { return nodeKindNames[k] }
 
-// maxDepth is far more than the five levels that a policy has.
-const maxDepth = 20
-
 // readJSON reads a whole document.
 func readJSON(document string) (node, error) {
 	var whole json.RawMessage
@@ -52,56 +49,46 @@ func readJSON(document string) (node, error) {
 	}
 	d := json.NewDecoder(strings.NewReader(document))
 	d.UseNumber()
-	return readNode(d, 0)
+	return readNode(d), nil
 }
 
-// readNode reads the next value.
-func readNode(d *json.Decoder, depth int) (n node, err error) {
-	if depth > maxDepth {
-		return node{}, fmt.Errorf("more than %d levels deep", maxDepth)
-	}
-	token, err := d.Token()
-	if err != nil {
-		return node{}, err
-	}
+// readNode reads the next value of a document that is known to be JSON, so that no token fails.
+func readNode(d *json.Decoder) node {
+	token, _ := d.Token()
 	switch t := token.(type) {
 	case string:
-		return node{kind: isString, text: t}, nil
+		return node{kind: isString, text: t}
 	case json.Number:
-		return node{kind: isNumber, text: t.String()}, nil
+		return node{kind: isNumber, text: t.String()}
 	case bool:
-		return node{kind: isBool, text: fmt.Sprint(t)}, nil
+		return node{kind: isBool, text: fmt.Sprint(t)}
 	case json.Delim:
-		return readInside(d, t, depth)
+		if t == '{' {
+			return readObject(d)
+		}
+		return readList(d)
 	}
-	return node{}, nil
+	return node{kind: isNull}
 }
 
-// readInside reads a list or an object, whose first bracket has been read, with its last bracket.
-func readInside(d *json.Decoder, bracket json.Delim, depth int) (node, error) {
+// readList reads a list, whose first bracket has been read, with its last bracket.
+func readList(d *json.Decoder) node {
 	n := node{kind: isList}
-	if bracket == '{' {
-		n.kind = isObject
-	}
 	for d.More() {
-		var name string
-		if n.kind == isObject {
-			token, err := d.Token()
-			if err != nil {
-				return node{}, err
-			}
-			name, _ = token.(string)
-		}
-		value, err := readNode(d, depth+1)
-		if err != nil {
-			return node{}, err
-		}
-		if n.kind == isObject {
-			n.members = append(n.members, member{name, value})
-		} else {
-			n.items = append(n.items, value)
-		}
+		n.items = append(n.items, readNode(d))
 	}
-	_, err := d.Token()
-	return n, err
+	_, _ = d.Token()
+	return n
+}
+
+// readObject reads an object, whose first bracket has been read, with its last bracket.
+func readObject(d *json.Decoder) node {
+	n := node{kind: isObject}
+	for d.More() {
+		token, _ := d.Token()
+		name, _ := token.(string)
+		n.members = append(n.members, member{name, readNode(d)})
+	}
+	_, _ = d.Token()
+	return n
 }

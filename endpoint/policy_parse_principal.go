@@ -32,7 +32,7 @@ func (r *reader) principal(at, kind, text string) principal {
 		}
 		return p
 	case "Service":
-		if text != "*" && !strings.Contains(text, ".") {
+		if !strings.Contains(text, ".") {
 			r.invalid(at+".Service", text, `want the name of a service, such as "ec2.amazonaws.com"`)
 		}
 		return principal{kind: service, name: text}

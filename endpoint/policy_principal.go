@@ -122,7 +122,7 @@ func (who principal) is(p principal, a *asked) truth {
 	case who.kind == whoKnows:
 		return who.mayBe(p)
 	case who.kind == service || p.kind == service:
-		return toTruth(who.kind == p.kind && (p.name == "*" || who.name == p.name))
+		return toTruth(who.kind == p.kind && who.name == p.name)
 	case p.kind == account:
 		return toTruth(who.account == p.account)
 	case p.kind == role && who.kind == session:
@@ -167,5 +167,5 @@ func (who principal) signedInBy(p principal, a *asked) truth {
 	if !known {
 		return unknown
 	}
-	return toTruth(len(values) == 1 && (p.name == "*" || values[0] == p.name))
+	return toTruth(len(values) == 1 && values[0] == p.name)
 }
