@@ -23,6 +23,7 @@ func TestBuckets(t *testing.T) {
 	const list = `{"Buckets": [{"Name": "amzn-s3-demo-bucket", "CreationDate": "2026-01-01T00:00:00+00:00", "BucketRegion": "eu-west-1"}], "Owner": {"DisplayName": "x", "ID": "0a1b"}}`
 	one, oneOutput := policyOf(`"arn:aws:s3:::amzn-s3-demo-bucket/*"`)
 	_, twoOutput := policyOf(`["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-logs/*"]`)
+	_, queuePolicy := policyOf(`"arn:aws:sqs:::amzn-s3-demo-bucket"`)
 	all, allOutput := policyOf(`"*"`)
 	bucket := endpoint.Bucket{Name: "amzn-s3-demo-bucket", Account: "111122223333", Region: "eu-west-1"}
 	with := func(policy string) []endpoint.Bucket {
@@ -46,6 +47,7 @@ func TestBuckets(t *testing.T) {
 		{"a policy names none, and the file does", []string{"b.json", list, "policy-amzn-s3-demo-bucket.json", allOutput}, with(all), ""},
 		{"a policy names two", []string{"b.json", list, "p.json", twoOutput}, with(""), `p.json: Policy: Resource "amzn-s3-demo-bucket amzn-s3-demo-logs": dangling: left out: the policy names 2 buckets`},
 		{"a policy names none", []string{"b.json", list, "p.json", allOutput}, with(""), `p.json: Policy: Resource: dangling: left out: the policy names 0 buckets`},
+		{"a policy of another service's", []string{"b.json", list, "p.json", queuePolicy}, with(""), `p.json: Policy: Resource: dangling: left out: the policy names 0 buckets`},
 		{"a bucket that nobody lists", []string{"p.json", oneOutput}, nowhere(one), `p.json: Policy amzn-s3-demo-bucket: BucketRegion: assumed: taken as in us-east-1`},
 		{"an older list, without Regions", []string{"b.json", `{"Buckets": [{"Name": "amzn-s3-demo-bucket"}]}`}, nowhere(""), `BucketRegion: assumed`},
 		{"a policy twice", []string{"b.json", list, "p.json", oneOutput, "q.json", oneOutput}, with(one), ""},

@@ -71,6 +71,7 @@ func TestEndpointsThatDoNotFit(t *testing.T) {
 		{"F2.022 two gateway endpoints in one table", gateway("vpce-1", "") + `, ` + gateway("vpce-2", ""), `VpcEndpoints vpce-2: RouteTableIds "rtb-1 com.amazonaws.eu-west-1.s3": conflict`},
 		{"F7.111 one of the two is gone", gateway("vpce-1", "") + `, ` + strings.Replace(gateway("vpce-2", ""), "available", "deleted", 1), ""},
 		{"F7.011 a type that the subnets do not fit", gateway("vpce-1", `, "IpAddressType": "dualstack"`), `VpcEndpoints vpce-1: IpAddressType "dualstack": conflict: taken as ipv4: subnet-1 does not fit`},
+		{"F7.011 the main table serves subnets that have none", strings.Replace(gateway("vpce-1", `, "IpAddressType": "dualstack"`), "rtb-1", "rtb-2", 1), `IpAddressType "dualstack": conflict: taken as ipv4: subnet-3 does not fit`},
 		{"F7.112 a type that the subnets do not fit", plain(`"State"`, `"IpAddressType": "ipv6", "State"`), `IpAddressType "ipv6": conflict`},
 		{"F7.112 a subnet without IPv4", plain(`["subnet-1"]`, `["subnet-1", "subnet-3"]`), `SubnetIds "subnet-3": conflict: left out: the subnet has no IPv4 range`},
 		{"F7.101 two subnets of one zone", plain(`["subnet-1"]`, `["subnet-1", "subnet-4"]`), `SubnetIds "subnet-4": conflict: left out: there is a subnet in zone eu-west-1a already`},
@@ -82,7 +83,7 @@ func TestEndpointsThatDoNotFit(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			more := `"RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Associations": [{"SubnetId": "subnet-1"}]}],
+			more := `"RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Associations": [{"SubnetId": "subnet-1"}]}, {"RouteTableId": "rtb-2", "VpcId": "vpc-1", "Associations": [{"Main": true}]}],
 				"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.1.0/24", "AvailabilityZone": "eu-west-1a"},
 					{"SubnetId": "subnet-2", "VpcId": "vpc-2", "CidrBlock": "10.1.1.0/24", "AvailabilityZone": "eu-west-1b"},
 					{"SubnetId": "subnet-3", "VpcId": "vpc-1", "AvailabilityZone": "eu-west-1c", "Ipv6CidrBlockAssociationSet": [{"Ipv6CidrBlock": "2001:db8:0:3::/64", "Ipv6CidrBlockState": {"State": "associated"}}]},

@@ -119,6 +119,7 @@ func TestPrivateLinkInPieces(t *testing.T) {
 		{"F7.201 a principal that is none", shop(`arn:aws:iam::444455556666:root`, `someone`), `AllowedPrincipals someone: Principal "someone": malformed`, nil},
 		{"the target group of an output by its targets", append(without("health-shop-web.json"), "x.json", `{"TargetHealthDescriptions": [{"Target": {"Id": "i-1", "Port": 8443}}]}`), `TargetHealthDescriptions: TargetGroupArn "` + targets + `": assumed`,
 			func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return len(b[0].Listeners[0].Targets) == 1 }},
+		{"targets of another port fit no group", append(without("health-shop-web.json"), "x.json", `{"TargetHealthDescriptions": [{"Target": {"Id": "i-1", "Port": 80}}]}`), `TargetHealthDescriptions: TargetGroupArn: dangling`, nil},
 		{"targets that fit no group", append(without("health-shop-web.json"), "x.json", `{"TargetHealthDescriptions": [{"Target": {"Id": "10.0.1.10", "Port": 80}}]}`), `TargetHealthDescriptions: TargetGroupArn: dangling`, nil},
 		{"attributes of nobody's load balancer", append(without("attributes-shop.json"), "a.json", `{"Attributes": [{"Key": "load_balancing.cross_zone.enabled", "Value": "true"}]}`), `load_balancing.cross_zone.enabled "true": dangling`,
 			func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return !b[0].CrossZone }},
@@ -135,6 +136,16 @@ func TestPrivateLinkInPieces(t *testing.T) {
 		}},
 		{"a listener of another load balancer's kind", shop("TCP_UDP", "HTTPS"), `Protocol "HTTPS:443": unsupported`, nil},
 		{"an instance that is not there", shop(`"Id": "i-1"`, `"Id": "i-9"`), `TargetHealthDescriptions i-9: Target.Id "i-9": dangling`, nil},
+		{"an instance of another VPC", shop(`{"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.10"`, `{"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-2", "PrivateIpAddress": "10.1.1.10"`), `Target.Id "i-1": dangling`, nil},
+		{"a target group of weight zero", shop(`{"TargetGroupArn": "`+targets+`"}]}}`, `{"TargetGroupArn": "`+targets+`", "Weight": 0}]}}`), "", func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return b[0].Listeners[0].Targets == nil }},
+		{"two interfaces in one subnet", shop(`"NetworkInterfaces": [`, `"NetworkInterfaces": [{"NetworkInterfaceId": "eni-4", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.40", "Description": "ELB net/shop/0a1b2c3d4e5f6071"}, `), "",
+			func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return len(b[0].Interfaces) == 1 }},
+		{"an instance's interface with a load balancer's description", shop(`"Attachment"`, `"Description": "ELB net/shop/0a1b2c3d4e5f6071", "Attachment"`), "",
+			func(b []elb.LoadBalancer, _ []endpoint.Service) bool {
+				return slices.Equal(b[0].Interfaces, []string{"eni-2"})
+			}},
+		{"a second load balancer, of another account", shop(`{"LoadBalancers": [`, `{"LoadBalancers": [{"LoadBalancerArn": "far", "LoadBalancerName": "far", "Type": "network", "VpcId": "vpc-2", "AvailabilityZones": [{"SubnetId": "subnet-2"}]}, `, `"NetworkLoadBalancerArns": [`, `"NetworkLoadBalancerArns": ["far", `, `"VpcId": "vpc-2", "OwnerId": "111122223333"`, `"VpcId": "vpc-2", "OwnerId": "777788889999"`),
+			`NetworkLoadBalancerArns "` + nlb + `": conflict: left out: it is of another account or Region than far`, nil},
 		{"a target of the group's port", shop(`"Id": "i-1", "Port": 8443`, `"Id": "i-1"`), "", func(b []elb.LoadBalancer, _ []endpoint.Service) bool {
 			return b[0].Listeners[0].Targets[0].Port == 8443
 		}},
