@@ -73,8 +73,8 @@ func (l *loader) addBuckets() {
 	}
 }
 
-// bucketOf gives the bucket of a policy: the only one that its resources name, else that which the file's path names.
-// Where there is none, why says it.
+// bucketOf gives the bucket of a policy: the only one that its resources name, else that which the file's
+// path names. Where there is none, why says it.
 func (l *loader) bucketOf(p bucketPolicy) (name, why string) {
 	names := bucketsIn(p.document)
 	if len(names) == 1 {

@@ -1,5 +1,5 @@
-// Package ec2json reads what `aws ec2 describe-*` prints, and some commands of elbv2, route53 and s3api, and makes it a
-// [packetwalk.Config].
+// Package ec2json reads what `aws ec2 describe-*` prints, and some commands of elbv2, route53 and s3api, and
+// makes it a [packetwalk.Config].
 //
 // Save the output of each command as a .json file, in one folder or in many, for one account and
 // Region or for several, under any file name: the top-level key ("Vpcs", "Subnets", ...) says what a
@@ -12,8 +12,8 @@
 //	    aws ec2 describe-$what > dump/$what.json
 //	done
 //
-// Names, policies and PrivateLink want more, as far as an account has them. Those outputs do not say of what they
-// are; then the file's path says it, by the ID or the name in it.
+// Names, policies and PrivateLink want more, as far as an account has them. Those outputs do not say of what
+// they are; then the file's path says it, by the ID or the name in it.
 //
 //	for id in $(aws ec2 describe-vpcs --query Vpcs[].VpcId --output text); do
 //	    for what in enableDnsSupport enableDnsHostnames; do
@@ -46,12 +46,12 @@
 //	done
 //	curl -o dump/ip-ranges.json https://ip-ranges.amazonaws.com/ip-ranges.json
 //
-// Where the path does not say it, record sets go to the one zone that their names fit, targets to the one target
-// group that they fit, and a policy to the one bucket that it names; else they are reported. The zones of
-// other accounts, which list-hosted-zones-by-vpc prints, are read from files whose path has the VPC's ID.
-// A hosted zone without its record sets is left out: as an empty one it would say of its names that
-// there are none. Of records with one name and a routing policy the first stands for all. A load balancer's ID is
-// its ARN.
+// Where the path does not say it, record sets go to the one zone that their names fit, targets to the one
+// target group that they fit, and a policy to the one bucket that it names; else they are reported. The zones
+// of other accounts, which list-hosted-zones-by-vpc prints, are read from files whose path has the VPC's ID.
+// A hosted zone without its record sets is left out: as an empty one it would say of its names that there are
+// none. Of records with one name and a routing policy the first stands for all. A load balancer's ID is its
+// ARN.
 //
 // Then [Load] the folder and build the network from the Config:
 //
@@ -67,8 +67,8 @@
 // target's ID with the kind [route.Unknown]; a security group rule is kept as stale, or, where its group is
 // of a peer VPC, with the ID of that VPC; an association is dropped; a resource without its VPC or subnet is
 // left out. A security group that is seen on an interface only stands as a group without rules, so that it
-// grants nothing but can be referred to. An interface endpoint without any subnet of the dump is left out. A policy
-// that can't be read is replaced by one of which nobody can tell what it says.
+// grants nothing but can be referred to. An interface endpoint without any subnet of the dump is left out. A
+// policy that can't be read is replaced by one of which nobody can tell what it says.
 //
 // [route.Unknown]: https://pkg.go.dev/github.com/packetwalk/packetwalk/route#Unknown
 package ec2json

@@ -21,8 +21,8 @@ func topLevel(document json.RawMessage) (top map[string]json.RawMessage) {
 	return top
 }
 
-// subject finds the one of which an output is that does not say so itself: that which stands in the file's path,
-// with neither a letter nor a digit before or behind it. The longest counts; "" where there is none.
+// subject finds the one of which an output is that does not say so itself: that which stands in the file's
+// path, with neither a letter nor a digit before or behind it. The longest counts; "" where there is none.
 func subject(file string, candidates []string) (longest string) {
 	for _, c := range candidates {
 		if len(c) > len(longest) && stands(file, c) {

@@ -7,7 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/route"
 )
 
-// fitFamilies takes the address type from each endpoint that its subnets do not fit (F7.011, F7.112): it counts as IPv4.
+// fitFamilies takes the address type from each endpoint that its subnets do not fit (F7.011, F7.112): it
+// counts as IPv4.
 func (l *loader) fitFamilies() {
 	for i := range l.cfg.GatewayEndpoints {
 		g := &l.cfg.GatewayEndpoints[i]

@@ -22,8 +22,8 @@ type rawEndpoint struct {
 
 func (r rawEndpoint) id() string { return r.VpcEndpointId }
 
-// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints. Others are reported (F7.205); their
-// network interfaces stay.
+// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints. Others are reported
+// (F7.205); their network interfaces stay.
 func (l *loader) addEndpoints() {
 	l.gatewayAt = map[string]int{}
 	routed, named := claims{}, l.privateZones()
@@ -87,7 +87,8 @@ func (l *loader) addGatewayEndpoint(f found[rawEndpoint], routed claims) {
 	l.cfg.GatewayEndpoints = append(l.cfg.GatewayEndpoints, g)
 }
 
-// addInspector makes a Gateway Load Balancer endpoint: one network interface in one subnet, without groups (F7.206).
+// addInspector makes a Gateway Load Balancer endpoint: one network interface in one subnet, without groups
+// (F7.206).
 func (l *loader) addInspector(f found[rawEndpoint]) {
 	g := endpoint.GatewayLoadBalancer{
 		ID: f.id, Name: nameOf(f.raw.Tags), VPC: f.raw.VpcId, Service: f.raw.ServiceName,

@@ -55,8 +55,8 @@ func readServiceNames(l *loader, o origin, values []json.RawMessage) {
 	l.warn(o, Ignored, "", fmt.Sprint(len(values)), "names alone say nothing about where a packet goes")
 }
 
-// addServices makes the endpoint services: those that stand in the dump as their provider sees them, then those of
-// others, which end at their endpoints.
+// addServices makes the endpoint services: those that stand in the dump as their provider sees them, then
+// those of others, which end at their endpoints.
 func (l *loader) addServices() {
 	l.serviceAt = map[string]int{}
 	for _, f := range l.services.items {
@@ -124,7 +124,8 @@ func (l *loader) service(f found[rawService]) endpoint.Service {
 	return s
 }
 
-// putBalancers puts the load balancers of the dump to their service. Account and Region are those of their VPC.
+// putBalancers puts the load balancers of the dump to their service. Account and Region are those of their
+// VPC.
 func (l *loader) putBalancers(f found[rawService], s *endpoint.Service) {
 	for _, arn := range unique(f.raw.NetworkLoadBalancerArns) {
 		at, ok := l.loadBalancerAt[arn]

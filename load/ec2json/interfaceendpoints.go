@@ -54,8 +54,8 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 	l.cfg.InterfaceEndpoints = append(l.cfg.InterfaceEndpoints, e)
 }
 
-// readPolicy keeps what stands for the policy. Where the service takes none, AWS shows one that allows all, and another one
-// has no effect (F7.113).
+// readPolicy keeps what stands for the policy. Where the service takes none, AWS shows one that allows all,
+// and another one has no effect (F7.113).
 func (l *loader) readPolicy(f found[rawEndpoint], e *endpoint.Interface) {
 	_, err := e.ParsePolicy()
 	e.Policy = l.readable(f.origin, e.Policy, err)
@@ -66,8 +66,8 @@ func (l *loader) readPolicy(f found[rawEndpoint], e *endpoint.Interface) {
 	}
 }
 
-// dnsNames gives the names that are the endpoint's own. Those of its service, which private DNS lets lead to it, are
-// known.
+// dnsNames gives the names that are the endpoint's own. Those of its service, which private DNS lets lead to
+// it, are known.
 func dnsNames(r rawEndpoint) (names []string) {
 	for _, d := range r.DnsEntries {
 		if name := domainName(d.DnsName); strings.Contains(name, r.VpcEndpointId) {
@@ -77,8 +77,8 @@ func dnsNames(r rawEndpoint) (names []string) {
 	return unique(names)
 }
 
-// ownerOf gives the account of an endpoint. Only the owner of a VPC makes endpoints in it (F7.117); a service of AWS's
-// that made one for the owner is printed as its owner.
+// ownerOf gives the account of an endpoint. Only the owner of a VPC makes endpoints in it (F7.117); a service
+// of AWS's that made one for the owner is printed as its owner.
 func (l *loader) ownerOf(f found[rawEndpoint]) string {
 	v := &l.cfg.VPCs[l.vpcAt[f.raw.VpcId]]
 	if v.Account == "" {

@@ -14,8 +14,8 @@ import (
 // ipRangeKeys are the keys of ip-ranges.json.
 var ipRangeKeys = []string{"prefixes", "ipv6_prefixes", "syncToken", "createDate"}
 
-// readIPRanges reads AWS's list of its public addresses, https://ip-ranges.amazonaws.com/ip-ranges.json. A line that is
-// none is reported and left out; so is a second list.
+// readIPRanges reads AWS's list of its public addresses, https://ip-ranges.amazonaws.com/ip-ranges.json. A
+// line that is none is reported and left out; so is a second list.
 func readIPRanges(l *loader, file string, document json.RawMessage, top map[string]json.RawMessage) (taken []string) {
 	if jsonType(top["prefixes"]) != "array" && jsonType(top["ipv6_prefixes"]) != "array" {
 		return nil

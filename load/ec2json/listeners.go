@@ -41,8 +41,8 @@ func (r rawListener) targetGroups() (arns []string) {
 	return unique(arns)
 }
 
-// listenerProtocols are those of a Network Load Balancer, as packets have them: TLS ends at the load balancer, and
-// is TCP on the wire; QUIC is UDP.
+// listenerProtocols are those of a Network Load Balancer, as packets have them: TLS ends at the load
+// balancer, and is TCP on the wire; QUIC is UDP.
 var listenerProtocols = map[string][]packet.Protocol{
 	"TCP": {packet.TCP}, "TLS": {packet.TCP}, "UDP": {packet.UDP}, "TCP_UDP": {packet.TCP, packet.UDP},
 	"QUIC": {packet.UDP}, "TCP_QUIC": {packet.TCP, packet.UDP},

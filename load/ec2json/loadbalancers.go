@@ -47,8 +47,8 @@ func readAttributes(l *loader, o origin, values []json.RawMessage) {
 	l.attributes = append(l.attributes, g)
 }
 
-// addLoadBalancers makes the Network Load Balancers. Their ID is their ARN. Others are reported; their network
-// interfaces stay.
+// addLoadBalancers makes the Network Load Balancers. Their ID is their ARN. Others are reported; their
+// network interfaces stay.
 func (l *loader) addLoadBalancers() {
 	l.loadBalancerAt = map[string]int{}
 	for _, f := range l.loadBalancers.items {
@@ -90,8 +90,8 @@ func (l *loader) addLoadBalancer(f found[rawLoadBalancer]) {
 	l.cfg.LoadBalancers = append(l.cfg.LoadBalancers, lb)
 }
 
-// setCrossZone reads the one attribute that matters here (F9.202). Of which load balancer an output is, only the file's
-// path says, by its name or by the last part of its ARN.
+// setCrossZone reads the one attribute that matters here (F9.202). Of which load balancer an output is, only
+// the file's path says, by its name or by the last part of its ARN.
 func (l *loader) setCrossZone() {
 	at := map[string]int{}
 	var names []string

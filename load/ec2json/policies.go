@@ -2,8 +2,8 @@ package ec2json
 
 import "github.com/packetwalk/packetwalk/internal/fault"
 
-// unread stands for a policy that can't be read. It allows what has a key that no request has, so that what it says of a
-// request can't be told: neither an allow nor a deny.
+// unread stands for a policy that can't be read. It allows what has a key that no request has, so that what
+// it says of a request can't be told: neither an allow nor a deny.
 const unread = `{"Version": "2012-10-17", "Statement": [{"Sid": "Unread", "Effect": "Allow", "Principal": "*", "Action": "*", ` +
 	`"Resource": "*", "Condition": {"StringEquals": {"packetwalk:PolicyThatCouldNotBeRead": "true"}}}]}`
 

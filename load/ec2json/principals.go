@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// rawPrincipal is somebody who may make endpoints for a service, as describe-vpc-endpoint-service-permissions prints it.
-// Its first years did not print the service.
+// rawPrincipal is somebody who may make endpoints for a service, as describe-vpc-endpoint-service-permissions
+// prints it. Its first years did not print the service.
 type rawPrincipal struct{ Principal, ServiceId string }
 
 func (r rawPrincipal) id() string { return r.Principal }
@@ -23,8 +23,8 @@ func readPrincipals(l *loader, o origin, values []json.RawMessage) {
 	}
 }
 
-// addPrincipals puts those who may make endpoints to their services. Where the output does not say the service, the
-// file's path does.
+// addPrincipals puts those who may make endpoints to their services. Where the output does not say the
+// service, the file's path does.
 func (l *loader) addPrincipals() {
 	ids := make([]string, 0, len(l.cfg.EndpointServices))
 	for _, s := range l.cfg.EndpointServices {
@@ -53,8 +53,8 @@ func (l *loader) addPrincipal(o origin, s *endpoint.Service, principal string) {
 	s.Principals = append(s.Principals, principal)
 }
 
-// letIn makes services and the endpoints that lead to them fit: whose endpoint the dump holds was let in, from its Region
-// (F7.210) and its account (F7.201), though the dump does not say so.
+// letIn makes services and the endpoints that lead to them fit: whose endpoint the dump holds was let in,
+// from its Region (F7.210) and its account (F7.201), though the dump does not say so.
 func (l *loader) letIn() {
 	for i := range l.cfg.EndpointServices {
 		s := &l.cfg.EndpointServices[i]

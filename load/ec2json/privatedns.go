@@ -7,7 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 )
 
-// privateZones gives the names of private hosted zones, each in each of its VPCs: an endpoint can't have them.
+// privateZones gives the names of private hosted zones, each in each of its VPCs: an endpoint can't have
+// them.
 func (l *loader) privateZones() claims {
 	named := claims{}
 	for _, z := range l.cfg.HostedZones {
@@ -20,8 +21,9 @@ func (l *loader) privateZones() claims {
 	return named
 }
 
-// privateDNS reports whether the service's name leads to an endpoint. AWS wants both DNS attributes of the VPC for it
-// (F7.108), so that one of which the dump does not say anything has to be on. A name leads to one endpoint.
+// privateDNS reports whether the service's name leads to an endpoint. AWS wants both DNS attributes of the
+// VPC for it (F7.108), so that one of which the dump does not say anything has to be on. A name leads to one
+// endpoint.
 func (l *loader) privateDNS(f found[rawEndpoint], s endpoint.State, named claims) bool {
 	if !f.raw.PrivateDnsEnabled || !s.Exists() {
 		return f.raw.PrivateDnsEnabled
@@ -54,8 +56,8 @@ func (l *loader) privateDNS(f found[rawEndpoint], s endpoint.State, named claims
 	return true
 }
 
-// saysHostnames reports whether the dump says the attribute enableDnsHostnames of a VPC, by itself or as that of a
-// default VPC.
+// saysHostnames reports whether the dump says the attribute enableDnsHostnames of a VPC, by itself or as that
+// of a default VPC.
 func (l *loader) saysHostnames(vpc string) bool {
 	return slices.ContainsFunc(l.dns, func(a dnsAttributes) bool {
 		return a.id == vpc && a.EnableDnsHostnames != nil && a.EnableDnsHostnames.Value != nil
@@ -75,8 +77,8 @@ func (l *loader) privateNames(service string) (names []string) {
 	return unique(names)
 }
 
-// leadsInside reports whether the VPC has the gateway endpoint to which a service's name leads there, while it leads to an
-// interface endpoint from on-premises only (F7.116).
+// leadsInside reports whether the VPC has the gateway endpoint to which a service's name leads there, while
+// it leads to an interface endpoint from on-premises only (F7.116).
 func (l *loader) leadsInside(r rawEndpoint) bool {
 	return slices.ContainsFunc(l.cfg.GatewayEndpoints, func(g endpoint.Gateway) bool {
 		return g.VPC == r.VpcId && g.Service == r.ServiceName && g.State.Exists()

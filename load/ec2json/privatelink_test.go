@@ -23,8 +23,8 @@ const (
 	targets = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop-web/1a1b2c3d4e5f6071"
 )
 
-// shop gives the files of an account with a service behind a load balancer in vpc-1, and an endpoint for it in vpc-2.
-// Pairs of texts are replaced in all of them.
+// shop gives the files of an account with a service behind a load balancer in vpc-1, and an endpoint for it
+// in vpc-2. Pairs of texts are replaced in all of them.
 func shop(pairs ...string) []string {
 	names := []string{
 		"network.json", provider(`"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "nlb", "VpcId": "vpc-1"}],

@@ -65,8 +65,8 @@ func (l *loader) zoneRecords() map[string][]recordGroup {
 	return of
 }
 
-// fittingZones gives the zones of which an output can be: those with the name of its SOA record, or the longest name
-// that all its names have. Of several with one name, that which has as many record sets.
+// fittingZones gives the zones of which an output can be: those with the name of its SOA record, or the
+// longest name that all its names have. Of several with one name, that which has as many record sets.
 func (l *loader) fittingZones(g recordGroup) (ids []string) {
 	longest := -1
 	var fitting []found[rawZone]
@@ -136,9 +136,9 @@ type recordSet struct {
 	at      map[string]int
 }
 
-// addRecord puts one record set to the others of its zone. Of several with one name and type Route 53 answers one, by
-// weight, place or health: the first stands for them, or the primary one. Those that it answers together stand
-// as one.
+// addRecord puts one record set to the others of its zone. Of several with one name and type Route 53 answers
+// one, by weight, place or health: the first stands for them, or the primary one. Those that it answers
+// together stand as one.
 func (l *loader) addRecord(set *recordSet, o origin, r rawRecord, t dns.Type) {
 	record := dns.Record{Name: r.Name, Type: t, TTL: r.TTL, Values: l.recordValues(o, r, t)}
 	field := r.Name + " " + t.String()

@@ -13,8 +13,9 @@ import (
 	"github.com/packetwalk/packetwalk/load/ec2json"
 )
 
-// TestShop: a folder as the commands of the package comment leave it, of a provider and a consumer whose VPCs have one
-// range (F7.204). The client asks its private zone for the shop, whose name leads to the endpoint, and gets there.
+// TestShop: a folder as the commands of the package comment leave it, of a provider and a consumer whose VPCs
+// have one range (F7.204). The client asks its private zone for the shop, whose name leads to the endpoint,
+// and gets there.
 func TestShop(t *testing.T) {
 	cfg, warnings, err := ec2json.Load(os.DirFS("testdata/shop"))
 	require.NoError(t, err)
@@ -41,7 +42,8 @@ func TestShop(t *testing.T) {
 	assert.Empty(t, answer.Addresses, "the zone is not the provider's")
 }
 
-// TestShopRoundTrip: a loaded account, as Build completes it, is written as JSON and built again without a difference.
+// TestShopRoundTrip: a loaded account, as Build completes it, is written as JSON and built again without a
+// difference.
 func TestShopRoundTrip(t *testing.T) {
 	cfg, _, err := ec2json.Load(os.DirFS("testdata/shop"))
 	require.NoError(t, err)

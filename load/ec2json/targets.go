@@ -51,8 +51,8 @@ func readTargetHealths(l *loader, o origin, values []json.RawMessage) {
 	l.targetHealths = append(l.targetHealths, g)
 }
 
-// healthOfGroups says whose targets there are, by the target group's ARN: of the group that the file's path names,
-// else of the only one that they fit.
+// healthOfGroups says whose targets there are, by the target group's ARN: of the group that the file's path
+// names, else of the only one that they fit.
 func (l *loader) healthOfGroups() map[string][]targetHealths {
 	arns := map[string]string{}
 	var names []string
@@ -89,7 +89,8 @@ func (l *loader) healthOfGroups() map[string][]targetHealths {
 	return of
 }
 
-// fits reports whether an output can be of a target group: its targets are of the group's type, and have its port.
+// fits reports whether an output can be of a target group: its targets are of the group's type, and have its
+// port.
 func (g targetHealths) fits(group rawTargetGroup) bool {
 	for _, t := range g.targets {
 		_, err := netip.ParseAddr(t.Target.Id)
@@ -126,8 +127,9 @@ func (l *loader) targetsOf(f found[rawListener], vpc string, healths map[string]
 	return targets
 }
 
-// registered gives the targets to which a load balancer sends: those that are healthy, and all where none is (F9.203).
-// Those that were not asked yet count as healthy; those that leave, or that no listener uses, get nothing.
+// registered gives the targets to which a load balancer sends: those that are healthy, and all where none is
+// (F9.203). Those that were not asked yet count as healthy; those that leave, or that no listener uses, get
+// nothing.
 func (l *loader) registered(g targetHealths) (targets []rawTargetHealth) {
 	var healthy, unhealthy []rawTargetHealth
 	for _, t := range g.targets {
@@ -184,8 +186,8 @@ func (l *loader) targetOf(o origin, t rawTargetHealth, port int, vpc string) (ta
 	return target, ok
 }
 
-// targetRange reports whether a load balancer can have an address as a target: one of its VPC, or where its routes may
-// lead, which is a private one. AWS takes no public one.
+// targetRange reports whether a load balancer can have an address as a target: one of its VPC, or where its
+// routes may lead, which is a private one. AWS takes no public one.
 func (l *loader) targetRange(a netip.Addr, vpc string) bool {
 	shared := netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64}), 10)
 	return a.Is6() || a.IsPrivate() || shared.Contains(a) || l.cfg.VPCs[l.vpcAt[vpc]].Contains(a)

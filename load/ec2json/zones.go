@@ -60,7 +60,8 @@ type rawZoneSummary struct{ HostedZoneId, Name string }
 
 func (r rawZoneSummary) id() string { return r.HostedZoneId }
 
-// readZoneSummaries reads an output of list-hosted-zones-by-vpc. Of which VPC it is, only the file's path says.
+// readZoneSummaries reads an output of list-hosted-zones-by-vpc. Of which VPC it is, only the file's path
+// says.
 func readZoneSummaries(l *loader, o origin, values []json.RawMessage) {
 	for _, value := range values {
 		if zone, ok := decode[rawZoneSummary](l, o, value); ok {
@@ -90,8 +91,8 @@ func (l *loader) addSummaries() {
 	}
 }
 
-// addZones makes the hosted zones. One of which the dump does not say what it holds is left out: as an empty one
-// it would say of each of its names that there is none.
+// addZones makes the hosted zones. One of which the dump does not say what it holds is left out: as an empty
+// one it would say of each of its names that there is none.
 func (l *loader) addZones() {
 	l.addSummaries()
 	records := l.zoneRecords()
