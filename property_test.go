@@ -364,7 +364,7 @@ func TestEveryTargetKindIsDrawn(t *testing.T) {
 			}
 		}
 	})
-	for k := route.Local; k <= route.GatewayEndpoint; k++ {
+	for k := route.Local; k <= route.GatewayLoadBalancerEndpoint; k++ {
 		assert.NotZero(t, drawn[k], "%v", k)
 	}
 }
