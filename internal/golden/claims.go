@@ -8,11 +8,15 @@ import (
 // Claim is a verdict that a lesson prints, and what says that it is right.
 type Claim struct {
 	Name string // begins with the number of a fact or scenario: "A11 nobody outside can start"
-	Line string // the connection and what became of it, without what stands before it on the line
+	Line string // what was asked and what became of it, without what stands before it on the line
 }
 
-// verdict is what a flow prints of itself in one line.
-var verdict = regexp.MustCompile(`(?m)\S+ -> \S+ \S+: (?:works|delivered|request).*$`)
+// verdict is what is printed in one line of a flow, of a name that somebody asks for, of a request to a service,
+// and of a check.
+var verdict = regexp.MustCompile(`(?m)\S+ -> \S+ \S+: (?:works|delivered|request|the name).*$` +
+	`|\S+ asks for \S+: .*$` +
+	`|\S+: \w+:\w+ on \S+: .*$` +
+	`|\S+: [A-Z][\w ]*: (?:works|.* missing)$`)
 
 // Claims fails the test where the verdicts that a lesson prints are not these, one after the other. A golden
 // file is rewritten by -update; claims are not: they come from what AWS says, and every verdict needs one.

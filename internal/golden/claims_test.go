@@ -40,3 +40,22 @@ func TestClaims(t *testing.T) {
 		})
 	}
 }
+
+// Each kind of answer has to have its claim, and nothing of what stands below it.
+func TestClaimsOfEachKind(t *testing.T) {
+	golden.Claims(t, `     on   web -> db.corp.example tcp/443: the name leads to no address: NXDOMAIN
+     on   web asks for db.corp.example: 10.0.0.5, 2001:db8::5
+ 1  private hosted zone Z: db.corp.example A 10.0.0.5
+     on   web: s3:GetObject on arn:aws:s3:::data/x: 403: the policy of bucket data: no statement allows it
+     on   web: Session Manager: ssm and ssmmessages are missing
+          ssm  tcp/443  3.80.0.9  no
+     off  web: S3: works
+   A name: it leads to an address. Works: it does not.
+`, []golden.Claim{
+		{Name: "a connection that has no address", Line: "web -> db.corp.example tcp/443: the name leads to no address: NXDOMAIN"},
+		{Name: "a name", Line: "web asks for db.corp.example: 10.0.0.5, 2001:db8::5"},
+		{Name: "a request", Line: "web: s3:GetObject on arn:aws:s3:::data/x: 403: the policy of bucket data: no statement allows it"},
+		{Name: "a check", Line: "web: Session Manager: ssm and ssmmessages are missing"},
+		{Name: "a check that works", Line: "web: S3: works"},
+	})
+}

@@ -1,6 +1,6 @@
 // Package lesson plays the lessons that are made of scenes. A scene shows one thing: it asks whether
-// connections work, in networks that differ in what the scene is about, and says why the answers are what
-// they are.
+// connections work, what names lead to, or what becomes of requests, in networks that differ in what the scene
+// is about, and says why the answers are what they are.
 //
 // The answers are always those of the simulation. Each question builds its network anew, so no scene depends
 // on another, and a lesson can be read from any scene on.
@@ -34,20 +34,49 @@ type Scene struct {
 // Network describes a network by handles.
 type Network func(*packetwalk.Builder)
 
-// Question is what a scene asks of one network; make one with [Ask] or [Refused].
+// Question is what a scene asks of one network; make one with [Ask], [Resolve], [Check], [Access] or [Refused].
 type Question struct {
 	when              string // how this network differs from the scene's others
 	network           Network
 	edit              func(*packetwalk.Config)
-	from, to, service string
-	hops, warned      bool
+	put               func(*packetwalk.Network) (answer, error)
+	way, hops, warned bool
 	refused           bool
+}
+
+// answer is what a network says: one line with %v, all of it with %+v.
+type answer interface {
+	fmt.Formatter
+	fmt.Stringer
 }
 
 // Ask asks whether a connection works, as [packetwalk.Network.Probe] does. When says how the network differs
 // from those of the scene's other questions; it may be empty.
 func Ask(when string, network Network, from, to, service string) Question {
-	return Question{when: when, network: network, from: from, to: to, service: service}
+	return Question{when: when, network: network, put: func(n *packetwalk.Network) (answer, error) {
+		return n.Probe(from, to, service)
+	}}
+}
+
+// Resolve asks what a name leads to, as [packetwalk.Network.Resolve] does.
+func Resolve(when string, network Network, from, name string) Question {
+	return Question{when: when, network: network, put: func(n *packetwalk.Network) (answer, error) {
+		return n.Resolve(from, name)
+	}}
+}
+
+// Check asks what is missing of something, as [packetwalk.Network.Check] does.
+func Check(when string, network Network, from string, c packetwalk.Check) Question {
+	return Question{when: when, network: network, put: func(n *packetwalk.Network) (answer, error) {
+		return n.Check(from, c)
+	}}
+}
+
+// Access asks what becomes of a request to a service of AWS, as [packetwalk.Network.Access] does.
+func Access(when string, network Network, from string, r packetwalk.Request) Question {
+	return Question{when: when, network: network, put: func(n *packetwalk.Network) (answer, error) {
+		return n.Access(from, r)
+	}}
 }
 
 // Refused asks why a network can't be built. It is an error of the lesson if it can.
@@ -55,7 +84,14 @@ func Refused(when string, network Network) Question {
 	return Question{when: when, network: network, refused: true}
 }
 
-// Hops shows the way of the connection too, there and back.
+// Way shows by which gateway or endpoint a connection that works goes out: [packetwalk.Flow.Way].
+func (q Question) Way() Question {
+	q.way = true
+	return q
+}
+
+// Hops shows all of the answer: the way of a connection, there and back, what decided where a name leads to, the
+// table of a check.
 func (q Question) Hops() Question {
 	q.hops = true
 	return q
@@ -108,8 +144,8 @@ func (s Scene) play() (string, error) {
 	return b.String(), nil
 }
 
-// answer is what the simulation says, in one line or more: the verdict, what else stands in the way, and what
-// the question wants to see.
+// answer is what the simulation says, in one line or more: the answer, what else stands in the way, and what the
+// question wants to see.
 func (q Question) answer() (string, error) {
 	n, err := q.build()
 	switch {
@@ -120,27 +156,42 @@ func (q Question) answer() (string, error) {
 	case err != nil:
 		return "", err
 	}
-	flow, err := n.Probe(q.from, q.to, q.service)
+	got, err := q.put(n)
 	if err != nil {
 		return "", err
 	}
-	lines := []string{flow.String()}
-	if blockers := flow.Blockers(); len(blockers) > 1 {
-		for _, hop := range blockers {
-			lines = append(lines, fmt.Sprintf("in the way: %v", hop))
-		}
-	}
+	lines := q.lines(got)
 	if q.warned {
 		for _, warning := range n.Warnings() {
 			lines = append(lines, fmt.Sprintf("warning: %v", warning))
 		}
 	}
-	answer := indented(strings.Join(lines, "\n"))
+	text := indented(strings.Join(lines, "\n"))
 	if q.hops {
-		_, table, _ := strings.Cut(fmt.Sprintf("%+v", flow), "\n")
-		answer += "\n" + table
+		_, table, _ := strings.Cut(fmt.Sprintf("%+v", got), "\n")
+		text += "\n" + strings.TrimRight(table, "\n") + "\n"
 	}
-	return answer, nil
+	return text, nil
+}
+
+// lines are the answer in short, and all that stands in the way where that is more than one thing.
+func (q Question) lines(got answer) []string {
+	switch got := got.(type) {
+	case packetwalk.Answer:
+		return []string{got.From + " asks for " + got.String()}
+	case packetwalk.Flow:
+		lines := []string{got.String()}
+		if way := got.Way(); q.way && got.OK() && way != (packetwalk.Way{}) {
+			lines[0] += fmt.Sprintf(", by %v", way)
+		}
+		if blockers := got.Blockers(); len(blockers) > 1 {
+			for _, hop := range blockers {
+				lines = append(lines, fmt.Sprintf("in the way: %v", hop))
+			}
+		}
+		return lines
+	}
+	return []string{got.String()}
 }
 
 func (q Question) build() (*packetwalk.Network, error) {

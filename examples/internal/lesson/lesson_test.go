@@ -12,11 +12,22 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
+// upload is a request to a bucket that nobody described.
+var upload = packetwalk.Request{Action: "s3:PutObject", Resource: "arn:aws:s3:::photos/1"}
+
 // pair is two instances in one subnet; "b" lets HTTPS in.
 func pair(b *packetwalk.Builder) {
 	s := b.VPC("v", "10.0.0.0/16").Subnet("s", "10.0.1.0/24")
 	s.Instance("a")
 	s.Instance("b").Allow("tcp/443", packetwalk.Anywhere)
+}
+
+// endpoints is an instance with an endpoint for S3.
+func endpoints(b *packetwalk.Builder) {
+	v := b.VPC("e", "10.2.0.0/16")
+	s := v.Subnet("es", "10.2.1.0/24")
+	s.Instance("in")
+	v.GatewayEndpoint("vpce", "com.amazonaws.us-east-1.s3", s)
 }
 
 func twice(b *packetwalk.Builder) {
@@ -46,6 +57,13 @@ func TestPlay(t *testing.T) {
 		{"all that stands in the way", Ask("", pair, "a", "b", "tcp/80").Edit(stopB), []string{"\n         in the way: ", "\n         in the way: "}},
 		{"warnings where they are wanted", Ask("", twoWarnings, "a", "b", "tcp/443").Warned(), []string{"works\n         warning: ", "(UnusedGroup)\n         warning: ", "(UnusedGroup)\n   Why."}},
 		{"and else none", Ask("", twoWarnings, "a", "b", "tcp/443"), []string{"works\n   Why."}},
+		{"a way out", Ask("", endpoints, "in", "s3.us-east-1.amazonaws.com", "tcp/443").Way(), []string{"tcp/443: works, by gateway endpoint vpce\n"}},
+		{"no way out", Ask("", pair, "a", "b", "tcp/443").Way(), []string{"tcp/443: works\n"}},
+		{"a name", Resolve("", pair, "a", "www.example.com"), []string{"     a asks for www.example.com: NXDOMAIN\n   Why."}},
+		{"a name, step by step", Resolve("", pair, "a", "www.example.com").Hops(), []string{"NXDOMAIN\n 1  resolver 10.0.0.2", "\n\n   Why."}},
+		{"a check", Check("", pair, "a", packetwalk.S3), []string{"     a: S3: s3 is missing\n   Why."}},
+		{"the table of a check", Check("", pair, "a", packetwalk.S3).Hops(), []string{"s3 is missing\n\n  s3  tcp/443  ", "\n\n   Why."}},
+		{"a request", Access("", pair, "a", upload), []string{"     a: s3:PutObject on arn:aws:s3:::photos/1: no answer: "}},
 		{"what is refused", Refused("twins", twice), []string{"     twins  refused: ", `VPC "v"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -76,6 +94,9 @@ func TestErrorsAreTold(t *testing.T) {
 		{"a network that can't be built", Ask("", twice, "a", "b", "tcp/443"), "scene 1: "},
 		{"the same, edited", Ask("", twice, "a", "b", "tcp/443").Edit(stopB), "scene 1: "},
 		{"nobody of that name", Ask("", pair, "a", "nobody", "tcp/443"), `"nobody"`},
+		{"nobody of that name asks for a name", Resolve("", pair, "nobody", "www.example.com"), `"nobody"`},
+		{"nobody of that name is checked", Check("", pair, "nobody", packetwalk.S3), `"nobody"`},
+		{"nobody of that name makes a request", Access("", pair, "nobody", upload), `"nobody"`},
 		{"a network that can be built", Refused("fine", pair), `"fine": the network was not refused`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
