@@ -12,7 +12,7 @@ import (
 
 // rawService is an endpoint service as its provider sees it, in describe-vpc-endpoint-service-configurations.
 type rawService struct {
-	ServiceId, ServiceName                           string
+	ServiceId, ServiceName, ServiceState             string
 	ServiceType                                      []struct{ ServiceType string }
 	AcceptanceRequired                               bool
 	NetworkLoadBalancerArns, GatewayLoadBalancerArns []string
@@ -60,12 +60,15 @@ func readServiceNames(l *loader, o origin, values []json.RawMessage) {
 func (l *loader) addServices() {
 	l.serviceAt = map[string]int{}
 	for _, f := range l.services.items {
-		if len(f.raw.GatewayLoadBalancerArns) > 0 {
+		switch state := strings.ToLower(f.raw.ServiceState); {
+		case len(f.raw.GatewayLoadBalancerArns) > 0:
 			l.warn(f.origin, Unsupported, "GatewayLoadBalancerArns", strings.Join(f.raw.GatewayLoadBalancerArns, " "),
 				"left out: Gateway Load Balancers are not modelled")
-			continue
+		case state == "deleting" || state == "deleted" || state == "failed":
+			l.warn(f.origin, Ignored, "ServiceState", f.raw.ServiceState, "left out: the service is not there")
+		default:
+			l.addService(f.origin, l.service(f))
 		}
-		l.addService(f.origin, l.service(f))
 	}
 	for _, f := range l.details.items {
 		s := endpoint.Service{
