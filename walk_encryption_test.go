@@ -354,7 +354,11 @@ func TestEncryptionMistakes(t *testing.T) {
 		edit func(*packetwalk.Config)
 	}{
 		{"F3.203 a subnet in an Availability Zone", and(func(c *packetwalk.Config) { c.Subnets[0].Zone = "us-east-1b" })},
-		{"F3.203 a subnet in a Local Zone where nothing is enforced", func(c *packetwalk.Config) { c.Subnets[0].Zone = "us-east-1-bos-1a" }},
+		{"F3.203 a subnet in a Local Zone of a VPC beside one that enforces", func(c *packetwalk.Config) {
+			c.Subnets[0].Zone = "us-east-1-bos-1a"
+			c.VPCs = append(c.VPCs, vpc.VPC{ID: "strict", Blocks: vpc.Blocks("10.1.0.0/16")})
+			with(vpc.EncryptionControl{VPC: "strict", Mode: vpc.EncryptionEnforce})(c)
+		}},
 		{"F3.203 a Gateway Load Balancer endpoint that is deleted", and(func(c *packetwalk.Config) {
 			c.GatewayLoadBalancerEndpoints = []endpoint.GatewayLoadBalancer{{ID: "gwlbe", VPC: "app", Subnet: "sub", Service: "com.amazonaws.vpce.us-east-1.vpce-svc-0123", State: endpoint.Deleted}}
 		})},
