@@ -130,7 +130,7 @@ func TestParsePolicyMistakes(t *testing.T) {
 		{"null as a value", oneStatement("Condition", `{"StringEquals": {"a:b": [null]}}`), invalid(first + "Condition.StringEquals.a:b")},
 		{"no boolean", oneStatement("Condition", `{"Bool": {"a:b": "yes"}}`), invalid(first + "Condition.Bool.a:b")},
 		{"no boolean for Null", oneStatement("Condition", `{"Null": {"a:b": "vpce-1"}}`), invalid(first + "Condition.Null.a:b")},
-		{"no number", oneStatement("Condition", `{"NumericEquals": {"a:b": ["1", "0x10", "NaN", "ten"]}}`), []mistake{{first + "Condition.NumericEquals.a:b", fault.ErrInvalid}, {first + "Condition.NumericEquals.a:b", fault.ErrInvalid}, {first + "Condition.NumericEquals.a:b", fault.ErrInvalid}}},
+		{"no number", oneStatement("Condition", `{"NumericEquals": {"a:b": ["1", "0x1p4", "NaN", "ten"]}}`), []mistake{{first + "Condition.NumericEquals.a:b", fault.ErrInvalid}, {first + "Condition.NumericEquals.a:b", fault.ErrInvalid}, {first + "Condition.NumericEquals.a:b", fault.ErrInvalid}}},
 		{"a date with a wildcard", oneStatement("Condition", `{"DateEquals": {"a:b": "2026-*"}}`), invalid(first + "Condition.DateEquals.a:b")},
 		{"no address", oneStatement("Condition", `{"IpAddress": {"a:b": "203.0.113.0/33"}}`), invalid(first + "Condition.IpAddress.a:b")},
 		{"an address with a zone", oneStatement("Condition", `{"IpAddress": {"a:b": "fe80::1%eth0"}}`), invalid(first + "Condition.IpAddress.a:b")},
