@@ -77,6 +77,7 @@ func TestWalkPrivateLink(t *testing.T) {
 		{"F9.207 health checks come from the load balancer's addresses", "nlb", "web", "tcp/8443", works},
 		{"item 114 the load balancer calls its targets only", "nlb", "idle", "tcp/8443", drops(trace.TargetAddressRestriction, "nlb")},
 		{"item 114 and at their ports only", "nlb", "web", "tcp/22", drops(trace.TargetPortRestriction, "nlb")},
+		{"item 114 of their protocol", "nlb", "web", "udp/8443", drops(trace.TargetPortRestriction, "nlb")},
 	})
 	t.Run("item 114 one direction: the provider's hosts meet their own VPC", func(t *testing.T) {
 		f := checkWalk(t, n, walkCase{from: "idle", to: "10.0.5.10", service: "tcp/443", want: drops(trace.NoSuchHost, "provider")})
@@ -140,9 +141,11 @@ func TestWalkPrivateLinkTurned(t *testing.T) {
 	}{
 		{walkCase{"F7.203 the load balancer's groups see the client's address", "client", "link", "tcp/443", works}, group("tcp/443", packetwalk.CIDR("10.0.3.10/32"))},
 		{walkCase{"F7.203 not that of the endpoint", "client", "link", "tcp/443", drops(trace.ENISGRulesMismatch, "nlb-sg")}, group("tcp/443", packetwalk.CIDR("10.0.1.0/24"))},
-		{walkCase{"F7.203 of a group nothing is known behind the endpoint", "client", "link", "tcp/443", drops(trace.ENISGRulesMismatch, "nlb-sg")}, func(l *links) {
+		{walkCase{"F7.203 whose group it has nobody knows behind the endpoint", "near", "near-link", "tcp/443", drops(trace.SGReferencesNotPreserved, "nlb-sg")}, func(l *links) {
+			near := l.front[0].Instance("near")
+			l.provider.ServiceEndpoint("near-link", l.service, l.front...).Allow("all", l.provider)
 			l.nlb.Groups(l.nlbGroup)
-			l.nlbGroup.Allow("tcp/443", l.web)
+			l.nlbGroup.Allow("tcp/443", near)
 		}},
 		{walkCase{"F7.203 it may be spared its groups", "client", "link", "tcp/443", works}, func(l *links) {
 			group("tcp/443", packetwalk.CIDR("10.0.1.0/24"))(l)
@@ -277,6 +280,24 @@ func TestWalkPrivateLinkZones(t *testing.T) {
 		n := mustNetwork(t, cfg)
 		checkWalk(t, n, walkCase{from: "client-b", to: "link", service: "tcp/443", want: works})
 		checkWalk(t, n, walkCase{from: "client-b", to: "10.0.1.4", service: "tcp/443", want: drops(trace.ZoneImpaired, "link-ep-a-eni")})
+	})
+	t.Run("item 92 from another Region it is a zone that works, if there is one", func(t *testing.T) {
+		cfg := linkNetWith(func(l *links) {
+			far := l.b.VPC("far", "10.9.0.0/16").Account(consumerAccount).Region("eu-west-1")
+			s := far.Subnet("far-a", "10.9.1.0/24")
+			s.Instance("far-host")
+			far.ServiceEndpoint("far-link", l.service.Regions("eu-west-1"), s).Allow("all", far)
+		}).Config()
+		for _, c := range []struct {
+			zones []string
+			want  outcome
+		}{
+			{[]string{"us-east-1a"}, works}, {[]string{"us-east-1b"}, works},
+			{[]string{"us-east-1a", "us-east-1b"}, drops(trace.ZoneImpaired, "nlb-front-a-eni")},
+		} {
+			cfg.ImpairedZones = c.zones
+			checkWalk(t, mustNetwork(t, cfg), walkCase{from: "far-host", to: "far-link", service: "tcp/443", want: c.want})
+		}
 	})
 	t.Run("F9.203 a target whose zone fails is passed over", func(t *testing.T) {
 		cfg := linkNetWith(func(l *links) { l.nlb.CrossZone() }).Config()
@@ -460,7 +481,7 @@ func TestPrivateLinkPorts(t *testing.T) {
 
 // TestPrivateLinkChanges: what becomes of the answer when the network changes under a connection.
 func TestPrivateLinkChanges(t *testing.T) {
-	n := mustNetwork(t, linkNet())
+	n := mustNetwork(t, linkNetWith(func(l *links) { l.front[0].Instance("first").PrivateIP("10.0.1.4") })) // which the endpoint has
 	for _, c := range []struct {
 		name string
 		edit func(*packetwalk.Config)
@@ -491,6 +512,21 @@ func TestPrivateLinkChanges(t *testing.T) {
 			assert.Equal(t, []any{c.want, c.at}, []any{back.Verdict.Code, back.Verdict.ID}, "%+v", back)
 		})
 	}
+	t.Run("F7.201 another load balancer does not know the connection", func(t *testing.T) {
+		s := n.NewSession(time.Time{})
+		p := packet.Packet{Dst: addr("10.0.1.4"), Protocol: packet.TCP, SrcPort: 40000, DstPort: 443, Flags: packet.SYN}
+		_, err := s.Send("client", p)
+		require.NoError(t, err)
+		cfg := n.Config()
+		other := elb.LoadBalancer{ID: "other", VPC: "provider", Subnets: cfg.LoadBalancers[0].Subnets, Listeners: cfg.LoadBalancers[0].Listeners}
+		cfg.LoadBalancers = append(cfg.LoadBalancers, other)
+		cfg.EndpointServices[0].LoadBalancers = []string{"other"}
+		require.NoError(t, s.Apply(mustNetwork(t, cfg)))
+		p.Flags = packet.ACK
+		tr, err := s.Send("client", p)
+		require.NoError(t, err)
+		assert.Equal(t, []any{trace.ELBNoSession, "other"}, []any{tr.Verdict.Code, tr.Verdict.ID}, "%+v", tr)
+	})
 }
 
 // An ICMP error of a target is about what the load balancer opened: it hears it, and no client does (F7.102).

@@ -59,9 +59,6 @@ func (w *walker) opensToServer(e, from *Interface, after packet.Packet) (packet.
 // answersServer finds the client's connection, and the place where it came in, where the packet answers what
 // the load balancer at e opened towards a target, or is an ICMP error about it.
 func (w *walker) answersServer(e *Interface) (inside tuple, from uint32, ok bool) {
-	if w.by == e.Place {
-		return tuple{}, 0, false
-	}
 	answer := answering(w.p)
 	if w.p.IsError() {
 		answer = quoted(w.p)
