@@ -172,7 +172,8 @@ func isOwnService(service string) bool { return strings.Contains(service, ".vpce
 // with private DNS and no private hosted zone has in the VPC (A39). That of S3 for on-premises alone needs the
 // gateway endpoint to which the VPC's own requests go (F7.116, A40).
 func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[string]string) {
-	if o, ok := endpoint.Offers(p.Service); ok && !o.PrivateDNS {
+	names, nameless := c.privateNames(p.Service)
+	if o, ok := endpoint.Offers(p.Service); ok && !o.PrivateDNS || nameless {
 		c.bad.add(KindInterfaceEndpoint, p.ID, "PrivateDNS", true, fault.ErrInvalid,
 			"%s has no private DNS: want it off, and the endpoint's own names", p.Service)
 		return
@@ -189,10 +190,6 @@ func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[s
 			"it needs %s of VPC %q to be on, with enableDnsSupport and enableDnsHostnames both: want them on, or no private DNS",
 			strings.Join(off, " and "), v.ID)
 	}
-	names := c.privateNames(p.Service)
-	if len(names) == 0 && !isOwnService(p.Service) {
-		return // names that are not known can't be in conflict
-	}
 	c.checkNames(p, names, taken)
 	if p.PrivateDNSInboundOnly && !slices.ContainsFunc(c.GatewayEndpoints, func(g endpoint.Gateway) bool {
 		return g.VPC == p.VPC && g.Service == p.Service && g.State.Exists()
@@ -202,14 +199,19 @@ func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[s
 	}
 }
 
-// privateNames are the names that private DNS lets resolve to an endpoint of the service.
-func (c *checker) privateNames(service string) []string {
+// privateNames are the names that private DNS lets resolve to an endpoint of the service. A service of somebody's own
+// that is described here without such a name is nameless.
+func (c *checker) privateNames(service string) (names []string, nameless bool) {
 	for i := range c.EndpointServices {
-		if s := &c.EndpointServices[i]; s.Name == service && s.PrivateDNSName != "" {
-			return []string{s.PrivateDNSName}
+		switch s := &c.EndpointServices[i]; {
+		case s.Name != service:
+		case s.PrivateDNSName == "":
+			return nil, true
+		default:
+			return []string{s.PrivateDNSName}, false
 		}
 	}
-	return endpoint.PrivateNames(service)
+	return endpoint.PrivateNames(service), false
 }
 
 // checkNames reports the first name that somebody else has in the VPC of p.

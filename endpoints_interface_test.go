@@ -10,6 +10,7 @@ import (
 
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/dns"
+	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/subnet"
@@ -130,6 +131,12 @@ func TestInterfaceEndpointMistakes(t *testing.T) {
 		}, "sqs", "IPAddressType", packetwalk.ErrInvalid},
 		{"F7.210 a service of another Region that lets nobody in", one(func(p *endpoint.Interface) { p.Service = "com.amazonaws.eu-west-1.sqs" }),
 			"sqs", "Service", packetwalk.ErrInvalid},
+		{"F7.108 a service of one's own without a name for it", func(c *packetwalk.Config) {
+			c.LoadBalancers = []elb.LoadBalancer{{ID: "nlb", VPC: "other", Subnets: []string{"theirs"}}}
+			c.Subnets = append(c.Subnets, subnet.Subnet{ID: "theirs", VPC: "other", CIDR: prefix("10.1.0.0/24")})
+			c.EndpointServices = []endpoint.Service{{ID: "vpce-svc-1", LoadBalancers: []string{"nlb"}, Principals: []string{"*"}}}
+			c.InterfaceEndpoints[0].Service = "com.amazonaws.vpce.us-east-1.vpce-svc-1"
+		}, "sqs", "PrivateDNS", packetwalk.ErrInvalid},
 		{"F7.007 a policy that can't be read", one(func(p *endpoint.Interface) { p.Policy = "{" }), "sqs", "Policy", packetwalk.ErrInvalid},
 		{"F7.113 a service that takes no policy", one(func(p *endpoint.Interface) {
 			p.Service, p.PrivateDNS = "com.amazonaws.vpce.us-east-1.vpce-svc-0123", false

@@ -53,15 +53,20 @@ func TestJSONRoundTrip(t *testing.T) {
 	type all struct {
 		Gateways   []endpoint.Gateway
 		Interfaces []endpoint.Interface
+		Inspectors []endpoint.GatewayLoadBalancer
 	}
 	want := all{
 		[]endpoint.Gateway{{}, {
 			ID: "vpce-1", Name: "s3", VPC: "vpc", Service: "com.amazonaws.us-east-1.s3", RouteTables: []string{"rtb"},
-			State: endpoint.Pending, Policy: `{"Statement": "<kept as it is> & more"}`,
+			State: endpoint.Pending, Policy: `{"Statement": "<kept as it is> & more"}`, IPAddressType: endpoint.Dualstack,
 		}},
 		[]endpoint.Interface{{}, {
 			ID: "vpce-2", Name: "sqs", VPC: "vpc", Service: "com.amazonaws.us-east-1.sqs", Subnets: []string{"a", "b"},
 			Interfaces: []string{"eni"}, Groups: []string{}, State: endpoint.Partial, PrivateDNS: true, Policy: "not JSON",
+			Account: "123456789012", DNSNames: []string{"vpce-2-a.sqs.us-east-1.vpce.amazonaws.com"}, PrivateDNSInboundOnly: true, IPAddressType: endpoint.IPv6,
+		}},
+		[]endpoint.GatewayLoadBalancer{{}, {
+			ID: "vpce-3", Name: "fw", VPC: "vpc", Service: "com.amazonaws.vpce.us-east-1.vpce-svc-0123", Subnet: "a", Interface: "eni", State: endpoint.Failed,
 		}},
 	}
 	text, err := json.Marshal(want)
