@@ -18,8 +18,8 @@ func (c *checker) checkEndpoints() {
 	c.checkInspectors()
 }
 
-// checkGatewayEndpoints: for a service of the VPC's Region (F7.003), one endpoint a service and table (F2.022), in
-// tables of the VPC whose subnets have the families of the endpoint (F7.011).
+// checkGatewayEndpoints: for a service of the VPC's Region (F7.003), one endpoint a service and table
+// (F2.022), in tables of the VPC whose subnets have the families of the endpoint (F7.011).
 func (c *checker) checkGatewayEndpoints() {
 	routes := make(map[string]string)
 	for i := range c.GatewayEndpoints {
@@ -50,7 +50,8 @@ func (c *checker) checkGatewayEndpoints() {
 	}
 }
 
-// checkServiceLists: a prefix list of AWS's holds one family, so that the type of an endpoint can choose (F7.011).
+// checkServiceLists: a prefix list of AWS's holds one family, so that the type of an endpoint can choose
+// (F7.011).
 func (c *checker) checkServiceLists(g *endpoint.Gateway) {
 	for i := range c.PrefixLists {
 		l := &c.PrefixLists[i]
@@ -84,8 +85,8 @@ func (c *checker) servedBy(t *route.Table) (list []*subnet.Subnet) {
 	return list
 }
 
-// checkFamilies: an endpoint of IPv6 is for subnets that have IPv6 only, a dual-stack one for those that have both
-// (F7.011, F7.112).
+// checkFamilies: an endpoint of IPv6 is for subnets that have IPv6 only, a dual-stack one for those that
+// have both (F7.011, F7.112).
 func (c *checker) checkFamilies(kind Kind, id string, t endpoint.IPAddressType, s *subnet.Subnet) {
 	want := ""
 	switch {
@@ -101,9 +102,9 @@ func (c *checker) checkFamilies(kind Kind, id string, t endpoint.IPAddressType, 
 	c.bad.add(kind, id, "IPAddressType", t, fault.ErrInvalid, "subnet %q does not fit: such an endpoint wants %s", s.ID, want)
 }
 
-// checkInterfaceEndpoints: one subnet a zone (F7.101), of a family that fits (F7.112), with groups of the VPC, by
-// the VPC's owner (F7.117), to a service that can be reached from there (F7.210), under names that nobody else in
-// the VPC has (F7.108).
+// checkInterfaceEndpoints: one subnet a zone (F7.101), of a family that fits (F7.112), with groups of the
+// VPC, by the VPC's owner (F7.117), to a service that can be reached from there (F7.210), under names that
+// nobody else in the VPC has (F7.108).
 func (c *checker) checkInterfaceEndpoints() {
 	names := make(map[string]string)
 	for i := range c.InterfaceEndpoints {
@@ -168,9 +169,9 @@ func (c *checker) checkServiceRegion(p *endpoint.Interface, v *vpc.VPC) {
 // isOwnService reports whether a service is somebody's own, behind PrivateLink.
 func isOwnService(service string) bool { return strings.Contains(service, ".vpce.") }
 
-// checkPrivateDNS: private DNS needs both DNS attributes of the VPC (F7.108, A38), and names that no other endpoint
-// with private DNS and no private hosted zone has in the VPC (A39). That of S3 for on-premises alone needs the
-// gateway endpoint to which the VPC's own requests go (F7.116, A40).
+// checkPrivateDNS: private DNS needs both DNS attributes of the VPC (F7.108, A38), and names that no other
+// endpoint with private DNS and no private hosted zone has in the VPC (A39). That of S3 for on-premises
+// alone needs the gateway endpoint to which the VPC's own requests go (F7.116, A40).
 func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[string]string) {
 	names, nameless := c.privateNames(p.Service)
 	if o, ok := endpoint.Offers(p.Service); ok && !o.PrivateDNS || nameless {
@@ -199,8 +200,8 @@ func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[s
 	}
 }
 
-// privateNames are the names that private DNS lets resolve to an endpoint of the service. A service of somebody's own
-// that is described here without such a name is nameless.
+// privateNames are the names that private DNS lets resolve to an endpoint of the service. A service of
+// somebody's own that is described here without such a name is nameless.
 func (c *checker) privateNames(service string) (names []string, nameless bool) {
 	for i := range c.EndpointServices {
 		switch s := &c.EndpointServices[i]; {

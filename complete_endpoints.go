@@ -25,9 +25,9 @@ func endpointOwners(c *Config) {
 	}
 }
 
-// servicePrefixLists adds the prefix lists of each service that has a gateway endpoint, one for each family that
-// the endpoint is of (F7.011), where the Config brings none. The ranges are those of Config.IPRanges, or the
-// built-in ones (F7.002).
+// servicePrefixLists adds the prefix lists of each service that has a gateway endpoint, one for each family
+// that the endpoint is of (F7.011), where the Config brings none. The ranges are those of Config.IPRanges,
+// or the built-in ones (F7.002).
 func servicePrefixLists(c *Config, bad *mistakes) {
 	for i := range c.GatewayEndpoints {
 		g := &c.GatewayEndpoints[i]
@@ -78,15 +78,15 @@ func listsOf(c *Config, g *endpoint.Gateway) (lists []*route.PrefixList) {
 	return lists
 }
 
-// rangesOf are the ranges of a service in a family: those of Config.IPRanges, or where there are none at all the
-// built-in ones.
+// rangesOf are the ranges of a service in a family: those of Config.IPRanges, or where there are none at
+// all the built-in ones.
 func rangesOf(c *Config, service string, ipv6 bool) []netip.Prefix {
 	return slices.DeleteFunc(endpoint.RangesOf(service, c.IPRanges), func(p netip.Prefix) bool { return p.Addr().Is6() != ipv6 })
 }
 
-// endpointRoutes makes the tables follow the associations of gateway endpoints: what a table has of an endpoint
-// that names it no more goes, and each table that an endpoint names gets the routes of its lists (F2.022,
-// F7.002).
+// endpointRoutes makes the tables follow the associations of gateway endpoints: what a table has of an
+// endpoint that names it no more goes, and each table that an endpoint names gets the routes of its lists
+// (F2.022, F7.002).
 func endpointRoutes(c *Config) {
 	withdrawRoutes(c)
 	tables := byID(c.RouteTables, func(t *route.Table) string { return t.ID })
@@ -105,8 +105,8 @@ func endpointRoutes(c *Config) {
 }
 
 // withdrawRoutes removes the routes that Build added for a gateway endpoint and would not add any more: the
-// endpoint is gone, or is no longer associated with the table, or no longer of the family. A route that somebody
-// wrote by hand, without an Origin, stays and is reported.
+// endpoint is gone, or is no longer associated with the table, or no longer of the family. A route that
+// somebody wrote by hand, without an Origin, stays and is reported.
 func withdrawRoutes(c *Config) {
 	lists := byID(c.PrefixLists, func(l *route.PrefixList) string { return l.ID })
 	endpoints := byID(c.GatewayEndpoints, func(g *endpoint.Gateway) string { return g.ID })
@@ -159,8 +159,8 @@ func endpointInterfaces(c *Config) {
 	}
 }
 
-// inspectorInterfaces makes the network interface of each Gateway Load Balancer endpoint: one, without groups,
-// that takes what is for others (F7.206).
+// inspectorInterfaces makes the network interface of each Gateway Load Balancer endpoint: one, without
+// groups, that takes what is for others (F7.206).
 func inspectorInterfaces(c *Config) {
 	known := interfaceIDs(c)
 	for i := range c.GatewayLoadBalancerEndpoints {
@@ -178,8 +178,8 @@ func inspectorInterfaces(c *Config) {
 	}
 }
 
-// endpointIPv6 gives each interface of an endpoint of IPv6 an address of that family, the lowest free one in the
-// order of the interfaces' IDs. What an internet gateway brings it does not take (F7.112, F4.015).
+// endpointIPv6 gives each interface of an endpoint of IPv6 an address of that family, the lowest free one
+// in the order of the interfaces' IDs. What an internet gateway brings it does not take (F7.112, F4.015).
 func endpointIPv6(c *Config, bad *mistakes) {
 	known := interfaceIDs(c)
 	var waiting []*subnet.Interface
@@ -227,7 +227,8 @@ func freeIPv6(c *Config) map[string]*subnet.Allocator {
 	return free
 }
 
-// keepFromInternet lets nothing from an internet gateway come to the interfaces of endpoints with IPv6 (F7.112).
+// keepFromInternet lets nothing from an internet gateway come to the interfaces of endpoints with IPv6
+// (F7.112).
 func keepFromInternet(c *Config, known map[string]int) {
 	for i := range c.InterfaceEndpoints {
 		p := &c.InterfaceEndpoints[i]

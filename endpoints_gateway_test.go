@@ -113,8 +113,8 @@ func TestGatewayEndpointElsewhere(t *testing.T) {
 	})
 }
 
-// dualNet has "host" in a dual-stack subnet and "six" in one with IPv6 only, each with a table and an endpoint for
-// S3. Every table leads everything else of IPv6 out by an egress-only gateway.
+// dualNet has "host" in a dual-stack subnet and "six" in one with IPv6 only, each with a table and an
+// endpoint for S3. Every table leads everything else of IPv6 out by an egress-only gateway.
 func dualNet(dual, six endpoint.IPAddressType) *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2600:1f00::/56")
@@ -224,8 +224,8 @@ func natOrEndpoint(with bool) *packetwalk.Builder {
 	return b
 }
 
-// TestSessionEndpointComes: F7.009, the routes that come and go with an endpoint break the TCP connections that
-// then go another way: the service sees another source.
+// TestSessionEndpointComes: F7.009, the routes that come and go with an endpoint break the TCP connections
+// that then go another way: the service sees another source.
 func TestSessionEndpointComes(t *testing.T) {
 	for _, from := range []string{"host", "web"} {
 		t.Run("F7.009 an endpoint comes: "+from, func(t *testing.T) {

@@ -85,16 +85,16 @@ func (i *InterfaceEndpointHandle) Allow(service string, from ...Peer) *Interface
 	return i
 }
 
-// PrivateDNS lets the service's own name resolve to the endpoint inside the VPC, which needs both DNS attributes
-// (F7.108): see [VPCHandle.DNS].
+// PrivateDNS lets the service's own name resolve to the endpoint inside the VPC, which needs both DNS
+// attributes (F7.108): see [VPCHandle.DNS].
 func (i *InterfaceEndpointHandle) PrivateDNS() *InterfaceEndpointHandle {
 	i.group.b.here(i.data().ID, "PrivateDNS")
 	i.data().PrivateDNS = true
 	return i
 }
 
-// PrivateDNSInboundOnly is [InterfaceEndpointHandle.PrivateDNS] for who asks from on-premises alone: inside the VPC
-// the name goes on leading to the gateway endpoint, which there has to be (F7.116).
+// PrivateDNSInboundOnly is [InterfaceEndpointHandle.PrivateDNS] for who asks from on-premises alone: inside
+// the VPC the name goes on leading to the gateway endpoint, which there has to be (F7.116).
 func (i *InterfaceEndpointHandle) PrivateDNSInboundOnly() *InterfaceEndpointHandle {
 	i.group.b.here(i.data().ID, "PrivateDNSInboundOnly")
 	i.data().PrivateDNS, i.data().PrivateDNSInboundOnly = true, true
@@ -121,15 +121,16 @@ func (i *InterfaceEndpointHandle) State(s endpoint.State) *InterfaceEndpointHand
 	return i
 }
 
-// GatewayLoadBalancerEndpointHandle describes a Gateway Load Balancer endpoint; see [SubnetHandle.GatewayLoadBalancerEndpoint].
+// GatewayLoadBalancerEndpointHandle describes a Gateway Load Balancer endpoint; see
+// [SubnetHandle.GatewayLoadBalancerEndpoint].
 type GatewayLoadBalancerEndpointHandle struct {
 	b  *Builder
 	at int
 }
 
-// GatewayLoadBalancerEndpoint adds a Gateway Load Balancer endpoint in the subnet, for a service of somebody's own
-// such as "com.amazonaws.vpce.us-east-1.vpce-svc-0123". Routes lead to it; what comes by goes on by the table of
-// this subnet (F7.206).
+// GatewayLoadBalancerEndpoint adds a Gateway Load Balancer endpoint in the subnet, for a service of
+// somebody's own such as "com.amazonaws.vpce.us-east-1.vpce-svc-0123". Routes lead to it; what comes by
+// goes on by the table of this subnet (F7.206).
 func (s *SubnetHandle) GatewayLoadBalancerEndpoint(id, service string) *GatewayLoadBalancerEndpointHandle {
 	s.b.here(id, "")
 	s.b.here(id+"-eni", "") // which Build makes

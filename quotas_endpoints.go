@@ -7,8 +7,8 @@ var (
 	addressedEndpoints     = quota{50, 0}    // of a VPC: interface and Gateway Load Balancer endpoints together
 )
 
-// ofEndpoints counts the endpoints of a VPC, and the gateway endpoints of an account in a Region. Those that are
-// gone, or were never made, count no more (F7.111).
+// ofEndpoints counts the endpoints of a VPC, and the gateway endpoints of an account in a Region. Those
+// that are gone, or were never made, count no more (F7.111).
 func (q *quotas) ofEndpoints() {
 	region := tally{q: q, limit: gatewayEndpoints, kind: KindGatewayEndpoint, what: "gateway endpoints"}
 	gateways, addressed := make(map[string]int), make(map[string]int)

@@ -2,8 +2,8 @@ package packetwalk
 
 import "github.com/packetwalk/packetwalk/internal/walk"
 
-// resolveEndpoints notes the gateway endpoints with the ranges that lead to them, and whose interfaces are those
-// of interface endpoints and Gateway Load Balancer endpoints.
+// resolveEndpoints notes the gateway endpoints with the ranges that lead to them, and whose interfaces are
+// those of interface endpoints and Gateway Load Balancer endpoints.
 func (r *resolver) resolveEndpoints() {
 	r.byEndpoint = make(map[string]*walk.GatewayEndpoint)
 	for i := range r.config.GatewayEndpoints {
@@ -30,8 +30,8 @@ func (r *resolver) resolveEndpoints() {
 	}
 }
 
-// inspectorTarget is the interface of a Gateway Load Balancer endpoint. Of one that the network does not describe
-// nobody knows what becomes of packets there, so that it has none and counts as available.
+// inspectorTarget is the interface of a Gateway Load Balancer endpoint. Of one that the network does not
+// describe nobody knows what becomes of packets there, so that it has none and counts as available.
 func (r *resolver) inspectorTarget(id string) (walk.Target, bool) {
 	g := r.x.gwlbEPs[id]
 	if g == nil {

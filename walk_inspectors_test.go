@@ -15,9 +15,9 @@ import (
 
 const firewallService = "com.amazonaws.vpce.us-east-1.vpce-svc-0123"
 
-// firewalled is AWS's own example of a Gateway Load Balancer endpoint: what the servers send leaves by it, and what
-// comes in by the internet gateway comes by it. "db" is in a subnet to which the servers' table leads by it too,
-// and "beside" in the subnet of the endpoint.
+// firewalled is AWS's own example of a Gateway Load Balancer endpoint: what the servers send leaves by it,
+// and what comes in by the internet gateway comes by it. "db" is in a subnet to which the servers' table
+// leads by it too, and "beside" in the subnet of the endpoint.
 func firewalled() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2600:1f00::/56")
@@ -166,7 +166,8 @@ func TestWalkInspectorACLs(t *testing.T) {
 	})
 }
 
-// TestKindsOfEndpoints: F7.205, a network has gateway, interface and Gateway Load Balancer endpoints side by side.
+// TestKindsOfEndpoints: F7.205, a network has gateway, interface and Gateway Load Balancer endpoints side
+// by side.
 func TestKindsOfEndpoints(t *testing.T) {
 	b := firewalled()
 	cfg := b.Config()

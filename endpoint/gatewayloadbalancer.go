@@ -2,8 +2,8 @@ package endpoint
 
 import "github.com/packetwalk/packetwalk/internal/fault"
 
-// GatewayLoadBalancer is a Gateway Load Balancer endpoint: a network interface in one subnet, to which routes lead, and
-// behind which appliances look at packets (F7.206).
+// GatewayLoadBalancer is a Gateway Load Balancer endpoint: a network interface in one subnet, to which
+// routes lead, and behind which appliances look at packets (F7.206).
 type GatewayLoadBalancer struct {
 	ID        string
 	Name      string // the Name tag; for people only
@@ -14,8 +14,9 @@ type GatewayLoadBalancer struct {
 	State     State  // zero counts as Available
 }
 
-// Validate reports every mistake that can be seen in the endpoint alone, all at once: a missing ID or subnet, a
-// service that is no name or is AWS's own, and a state without a name. A nil endpoint is reported like a zero one.
+// Validate reports every mistake that can be seen in the endpoint alone, all at once: a missing ID or
+// subnet, a service that is no name or is AWS's own, and a state without a name. A nil endpoint is reported
+// like a zero one.
 func (g *GatewayLoadBalancer) Validate() error {
 	if g == nil {
 		g = &GatewayLoadBalancer{}

@@ -27,8 +27,8 @@ var stateNames = []string{
 // Usable reports whether an endpoint in this state carries traffic: unspecified counts as available.
 func (s State) Usable() bool { return s == StateUnspecified || s == Available }
 
-// Exists reports whether an endpoint in this state has its network interfaces: one that is deleted, or was never made,
-// has none (F7.111).
+// Exists reports whether an endpoint in this state has its network interfaces: one that is deleted, or was
+// never made, has none (F7.111).
 func (s State) Exists() bool {
 	switch s {
 	case Deleted, Rejected, Failed, Expired:

@@ -27,12 +27,12 @@ func (g *Gateway) Validate() error {
 	return append(faults, fault.Of(err)...).Err()
 }
 
-// Validate reports every mistake that can be seen in the endpoint alone, all at once: a missing ID, a service
-// that is no name or has no interface endpoints, a state or an address type without a name, the same subnet,
-// interface or group twice, more interfaces than subnets (F7.101), private DNS for on-premises alone without
-// private DNS, or for a service that has no gateway endpoints (F7.116), a policy where the service takes none
-// (F7.113), and all that [Interface.ParsePolicy] reports. No groups at all are fine (F7.103). A nil endpoint is
-// reported like a zero one.
+// Validate reports every mistake that can be seen in the endpoint alone, all at once: a missing ID, a
+// service that is no name or has no interface endpoints, a state or an address type without a name, the
+// same subnet, interface or group twice, more interfaces than subnets (F7.101), private DNS for on-premises
+// alone without private DNS, or for a service that has no gateway endpoints (F7.116), a policy where the
+// service takes none (F7.113), and all that [Interface.ParsePolicy] reports. No groups at all are fine
+// (F7.103). A nil endpoint is reported like a zero one.
 func (i *Interface) Validate() error {
 	if i == nil {
 		i = &Interface{}
@@ -55,8 +55,8 @@ func (i *Interface) Validate() error {
 	return faults.Err()
 }
 
-// validateInboundOnly: private DNS for on-premises alone is a kind of private DNS, of services that the VPC itself
-// reaches by a gateway endpoint (F7.116).
+// validateInboundOnly: private DNS for on-premises alone is a kind of private DNS, of services that the VPC
+// itself reaches by a gateway endpoint (F7.116).
 func (i *Interface) validateInboundOnly(faults *fault.List) {
 	offer, known := Offers(i.Service)
 	switch {
@@ -68,7 +68,8 @@ func (i *Interface) validateInboundOnly(faults *fault.List) {
 	}
 }
 
-// validatePolicy: where a service takes no policy, AWS shows one that allows all, and another has no effect (F7.113).
+// validatePolicy: where a service takes no policy, AWS shows one that allows all, and another has no effect
+// (F7.113).
 func (i *Interface) validatePolicy(faults *fault.List) {
 	p, err := i.ParsePolicy()
 	*faults = append(*faults, fault.Of(err)...)

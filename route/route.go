@@ -54,7 +54,8 @@ const (
 	PeeringConnection
 	GatewayEndpoint // with the prefix list of the endpoint's service as destination (F2.022)
 	// The kinds from here on are kept, and a packet that takes such a route ends there undecided
-	// (UNSUPPORTED_COMPONENT): packetwalk does not model them, but for the first two where the network describes them.
+	// (UNSUPPORTED_COMPONENT): packetwalk does not model them, but for the first two where the network
+	// describes them.
 	GatewayLoadBalancerEndpoint
 	VirtualPrivateGateway
 	TransitGateway

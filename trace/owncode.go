@@ -91,9 +91,9 @@ const (
 	// towards its target. AWS counts them as PortAllocationErrorCount, and has no explanation code.
 	ELBPortAllocation
 
-	// VPCENoConnection is for a TCP segment in the middle of a connection that the service behind an endpoint does not
-	// know: it was opened by another way, before there was the endpoint (F7.009), or was idle for 350 seconds at an
-	// interface endpoint (F7.115). AWS's codes know no time.
+	// VPCENoConnection is for a TCP segment in the middle of a connection that the service behind an endpoint
+	// does not know: it was opened by another way, before there was the endpoint (F7.009), or was idle for 350
+	// seconds at an interface endpoint (F7.115). AWS's codes know no time.
 	VPCENoConnection
 
 	// EncryptionRequired is for a packet to an interface endpoint, in a VPC that enforces encryption in transit,

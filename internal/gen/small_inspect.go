@@ -7,8 +7,9 @@ import (
 	"github.com/packetwalk/packetwalk/route"
 )
 
-// addInspectors puts a Gateway Load Balancer endpoint into some VPCs, and lets a few routes that lead to an internet
-// gateway or to nobody lead there. It draws from a source of its own, so that all else stays as it is without.
+// addInspectors puts a Gateway Load Balancer endpoint into some VPCs, and lets a few routes that lead to an
+// internet gateway or to nobody lead there. It draws from a source of its own, so that all else stays as it
+// is without.
 func (s *small) addInspectors(seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 5))
 	for v := range s.vpcs {

@@ -36,8 +36,8 @@ const (
 	// natIdle is for NAT gateways (F4.212), and, as we assume, for egress-only internet gateways.
 	natIdle = 350 * time.Second
 
-	// endpointIdle is for TCP through interface endpoints (F7.115). The service behind a gateway endpoint, of which
-	// AWS says nothing, remembers a connection as long as security groups do by default.
+	// endpointIdle is for TCP through interface endpoints (F7.115). The service behind a gateway endpoint, of
+	// which AWS says nothing, remembers a connection as long as security groups do by default.
 	endpointIdle = 350 * time.Second
 
 	// natConnections is how many connections an address of a NAT gateway has to one destination, port and
@@ -78,8 +78,9 @@ const (
 //     other address; what its own table leads elsewhere is undecided: leaveRegionalNAT. Block Public Access
 //     looks at its VPC alone: barred. It goes on without the Elastic IPs of zones that have failed, and has
 //     forgotten what it sent from them: intoRegionalNAT, sendsFrom.
-//   - Whom a Gateway Load Balancer endpoint hands a packet to lets it by, unchanged (F7.206): throughInspector. To
-//     an endpoint in its own subnet the outbound entries of the ACL are asked, and no inbound ones (F6.014): nextHop.
+//   - Whom a Gateway Load Balancer endpoint hands a packet to lets it by, unchanged (F7.206):
+//     throughInspector. To an endpoint in its own subnet the outbound entries of the ACL are asked, and no
+//     inbound ones (F6.014): nextHop.
 //   - A load balancer sends to the first target that works, of those in reach, and where none works to the first:
 //     serverFor. It keeps a client's port as a NAT gateway does, has as many of them, and forgets UDP as it
 //     forgets TCP (F7.115): elb.Listener.Open, opensToServer. What it does about a segment of a connection that

@@ -41,8 +41,8 @@ func (w *walker) fromGatewayEndpoint(g *GatewayEndpoint) {
 }
 
 // toInterfaceEndpoint arrives at a service by the interface of its endpoint: TCP and UDP only (F7.102), and
-// only while it is available (F7.111). What is too long is dropped, and nobody is told (F7.114); nor is who goes on
-// with a connection that was idle for too long (F7.115).
+// only while it is available (F7.111). What is too long is dropped, and nobody is told (F7.114); nor is who
+// goes on with a connection that was idle for too long (F7.115).
 func (w *walker) toInterfaceEndpoint(e *Interface) {
 	h := hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}
 	switch {
@@ -62,8 +62,8 @@ func (w *walker) toInterfaceEndpoint(e *Interface) {
 	}
 }
 
-// fromInterfaceEndpoint is the answer of a service, by the interface at which it was called. What it says after it
-// was idle for too long is not delivered (F7.115).
+// fromInterfaceEndpoint is the answer of a service, by the interface at which it was called. What it says
+// after it was idle for too long is not delivered (F7.115).
 func (w *walker) fromInterfaceEndpoint(e *Interface) {
 	if e.Service == nil && !w.serviceAnswers(e.Place) {
 		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.VPCENoConnection)
@@ -72,9 +72,10 @@ func (w *walker) fromInterfaceEndpoint(e *Interface) {
 	w.leave(e)
 }
 
-// serviceTakes reports whether the service behind the endpoint at that place takes the packet: one that opens a
-// connection, or goes on with one that was opened there. A connection that was opened by another way, from another
-// source as the service saw it, is not known there (F7.009). Only TCP tells the two apart.
+// serviceTakes reports whether the service behind the endpoint at that place takes the packet: one that
+// opens a connection, or goes on with one that was opened there. A connection that was opened by another
+// way, from another source as the service saw it, is not known there (F7.009). Only TCP tells the two
+// apart.
 func (w *walker) serviceTakes(at uint32, limits *timeouts) bool {
 	if w.past == nil || w.p.Protocol != packet.TCP {
 		return true
@@ -91,8 +92,9 @@ func (w *walker) serviceTakes(at uint32, limits *timeouts) bool {
 	return true
 }
 
-// serviceAnswers reports whether the packet of a service behind the endpoint at that place is of a connection that
-// was opened there. The answer that is walked with its request always is, also where that was dropped on its way.
+// serviceAnswers reports whether the packet of a service behind the endpoint at that place is of a
+// connection that was opened there. The answer that is walked with its request always is, also where that
+// was dropped on its way.
 func (w *walker) serviceAnswers(at uint32) bool {
 	if w.past == nil || w.p.Protocol != packet.TCP {
 		return true
