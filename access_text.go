@@ -48,21 +48,19 @@ func (a Access) String() string {
 }
 
 func (a Access) outcome() string {
-	switch a.denied {
-	case NotRefused:
-		return "allowed"
-	case ByNetwork:
-		return "no answer: " + a.why
-	case CannotTell:
-		return "can't be told: " + a.why
+	switch {
+	case a.OK():
+		return a.verdict()
+	case a.Status() != 0:
+		return fmt.Sprintf("%d: %s", a.Status(), a.why)
 	}
-	return fmt.Sprintf("%d: %s", a.Status(), a.why)
+	return a.verdict() + ": " + a.why
 }
 
 // story is the whole of it: by which way, what each policy says, what nobody asked, and the hops.
 func (a Access) story() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", a.String())
+	fmt.Fprintf(&b, "%s: %s on %s: %s\n\n", a.From, a.Request.Action, a.Request.Resource, a.verdict())
 	line := func(what, text string) {
 		for i, part := range folded(text, reportWidth-17) {
 			if i > 0 {
@@ -79,9 +77,27 @@ func (a Access) story() string {
 	if d := a.ResourcePolicy; d != nil {
 		line("resource policy", d.String())
 	}
-	line("not evaluated", strings.Join(a.NotEvaluated, "; "))
+	if a.denied == ByNetwork || a.denied == CannotTell {
+		line("why", a.why)
+	}
+	if len(a.NotEvaluated) > 0 {
+		line("not evaluated", strings.Join(a.NotEvaluated, "; "))
+	}
 	fmt.Fprintf(&b, "\n%+v", a.Flow)
 	return b.String()
+}
+
+// verdict is the outcome in a few words.
+func (a Access) verdict() string {
+	switch a.denied {
+	case NotRefused:
+		return "allowed"
+	case ByNetwork:
+		return "no answer"
+	case CannotTell:
+		return "can't be told"
+	}
+	return fmt.Sprintf("%d by %v", a.Status(), a.denied)
 }
 
 // who is the principal.
