@@ -240,7 +240,10 @@ func TestResolveOwnServer(t *testing.T) {
 		{"a server on the internet", "roamer", "app.corp", "10.0.3.10"},
 		{"which asks the public DNS", "roamer", "db.hub.internal", "NXDOMAIN"},
 	})
-	a, err := n.Resolve("web", "out.corp")
+	a, err := n.Resolve("asker", "app.corp")
+	require.NoError(t, err)
+	assert.Equal(t, "resolver 10.2.1.53: a DNS server of one's own, which forwards to the public DNS", stepsOf(a)[0], "item 156, F9.302")
+	a, err = n.Resolve("web", "out.corp")
 	require.NoError(t, err)
 	assert.Equal(t, []string{
 		"resolver 10.0.1.53: a DNS server of one's own, which forwards to the Amazon resolver of VPC hub",
