@@ -23,6 +23,9 @@
 // A blocked packet is an answer and no error. Its code is AWS Reachability Analyzer's where one fits, such as
 // ENI_SG_RULES_MISMATCH or NO_ROUTE_TO_DESTINATION; package trace lists them.
 //
+// A destination may be a DNS name. [Network.Resolve] says what a name leads to for somebody, and why: the lookup is
+// traffic as any other, and [Flow.Lookup] holds it.
+//
 // What lives in time is a [Session]: it remembers connections, and rules may change under them.
 //
 // A Network never changes and may be used by many goroutines. To ask a what-if, take [Network.Config], edit

@@ -88,3 +88,7 @@ const (
 //     and the client is not told: toBalancer.
 //   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
 //     forward.
+//
+// And beside the walk, of names: a DNS server of one's own, and hosts on-premises, ask the resolver of their own
+// network for what their zones lack (F9.308, F9.305): serverAt and onPremisesServer of the front door. The names of an
+// endpoint whose zones have all failed lead to all of its addresses (F7.106): inHealthyZones.
