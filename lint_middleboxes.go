@@ -39,12 +39,12 @@ func (l *linter) middleboxAtService(s *walk.Subnet) {
 	}
 }
 
-// applianceOf is the interface to which a route leads that is neither a NAT gateway's nor down; nil for other
-// targets.
+// applianceOf is the interface of an appliance to which a route leads; nil for other targets, and for one that is
+// down.
 func applianceOf(t *walk.Table, r *route.Route) *walk.Interface {
 	switch r.Target.Kind {
 	case route.NetworkInterface, route.Instance, route.GatewayLoadBalancerEndpoint:
-		if e := t.Targets[r].Interface; e != nil && e.NAT == nil && r.State == route.Active {
+		if e := t.Targets[r].Interface; e != nil && r.State == route.Active {
 			return e
 		}
 	}
