@@ -9,7 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Answer is what a resolver says of a name, and why; see [Network.Resolve]. The zero Answer is of no question.
+// Answer is what a resolver says of a name, and why; see [Network.Resolve]. The zero Answer is of no
+// question.
 type Answer struct {
 	From string // who asked, as it was asked for
 	Name string // in small letters, without the last dot
@@ -17,13 +18,13 @@ type Answer struct {
 	Outcome   dns.Outcome
 	Addresses []netip.Addr // IPv4 first; none unless Outcome is [dns.Answered]
 
-	// Resolver is the address of the resolver that was asked; zero for one outside of the network, where nobody
-	// in the network sees the question.
+	// Resolver is the address of the resolver that was asked; zero for one outside of the network, where
+	// nobody in the network sees the question.
 	Resolver netip.Addr
 	// Steps are what decided, the first one first.
 	Steps []dns.Step
-	// Lookup is the question on its way to the resolver, and the answer on its way back: traffic as any other.
-	// It is nil where Resolver is zero, and where who asks has no address of the resolver's family.
+	// Lookup is the question on its way to the resolver, and the answer on its way back: traffic as any
+	// other. It is nil where Resolver is zero, and where who asks has no address of the resolver's family.
 	Lookup *Flow
 }
 
@@ -40,8 +41,8 @@ func (a Answer) Format(s fmt.State, verb rune) {
 	fmt.Fprint(s, a.String())
 }
 
-// String says in one line what the name leads to: "db.corp.example: 10.0.0.5", or what became of the question:
-// "db.corp.example: NXDOMAIN".
+// String says in one line what the name leads to: "db.corp.example: 10.0.0.5", or what became of the
+// question: "db.corp.example: NXDOMAIN".
 func (a Answer) String() string {
 	if !a.OK() {
 		return fmt.Sprintf("%s: %v", a.Name, a.Outcome)

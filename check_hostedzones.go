@@ -8,8 +8,8 @@ import (
 )
 
 // checkHostedZones: the VPCs are there, and each has one private zone of a name, as AWS wants it
-// (ConflictingDomainExists). Zones one below the other are fine. That an endpoint's private DNS does not take the
-// same name is checked with the endpoints.
+// (ConflictingDomainExists). Zones one below the other are fine. That an endpoint's private DNS does not take
+// the same name is checked with the endpoints.
 func (c *checker) checkHostedZones() {
 	type key struct{ vpc, name string }
 	first := make(map[key]string)

@@ -24,8 +24,9 @@ const (
 	addressesSQS = "10.0.1.100 10.0.2.100"
 )
 
-// twoZonesNet has a VPC "app" with an interface endpoint for SQS in two zones, at 10.0.1.100 and 10.0.2.100, with a host in
-// each and one in a third zone, and a peer of it with DNS resolution both ways. Edit changes the Config.
+// twoZonesNet has a VPC "app" with an interface endpoint for SQS in two zones, at 10.0.1.100 and 10.0.2.100,
+// with a host in each and one in a third zone, and a peer of it with DNS resolution both ways. Edit changes
+// the Config.
 func twoZonesNet(t *testing.T, edit func(c *packetwalk.Config, p *endpoint.Interface)) *packetwalk.Network {
 	t.Helper()
 	b := packetwalk.New()
@@ -58,8 +59,8 @@ func publicSQS(t *testing.T, n *packetwalk.Network) string {
 	return want.String()
 }
 
-// TestResolveEndpointNames: F7.107 and item 107, the names of an endpoint's own lead to its private addresses,
-// whoever asks.
+// TestResolveEndpointNames: F7.107 and item 107, the names of an endpoint's own lead to its private
+// addresses, whoever asks.
 func TestResolveEndpointNames(t *testing.T) {
 	n := twoZonesNet(t, func(*packetwalk.Config, *endpoint.Interface) {})
 	runNames(t, n, []nameCase{
@@ -98,8 +99,8 @@ func TestResolveEndpointNamesOfAWS(t *testing.T) {
 	})
 }
 
-// TestResolvePrivateDNS: F7.108 and items 106, 108: with private DNS the service's own name leads to the endpoint,
-// inside its VPC (F7.109).
+// TestResolvePrivateDNS: F7.108 and items 106, 108: with private DNS the service's own name leads to the
+// endpoint, inside its VPC (F7.109).
 func TestResolvePrivateDNS(t *testing.T) {
 	n := twoZonesNet(t, func(_ *packetwalk.Config, p *endpoint.Interface) { p.PrivateDNS = true })
 	runNames(t, n, []nameCase{
@@ -129,8 +130,8 @@ func euSQS(t *testing.T) string {
 	return a.String()
 }
 
-// TestResolveEndpointStates: names only lead where there are interfaces, and private DNS only to an endpoint that is
-// available (F7.111).
+// TestResolveEndpointStates: names only lead where there are interfaces, and private DNS only to an endpoint
+// that is available (F7.111).
 func TestResolveEndpointStates(t *testing.T) {
 	pending := twoZonesNet(t, func(_ *packetwalk.Config, p *endpoint.Interface) { p.PrivateDNS, p.State = true, endpoint.Pending })
 	runNames(t, pending, []nameCase{
@@ -212,8 +213,8 @@ func TestResolveDualstackNames(t *testing.T) {
 	}
 }
 
-// TestResolveBothEndpointsOfS3: F7.116, with "private DNS only for inbound resolver endpoints" the VPC itself goes on
-// using the gateway endpoint; without it the interface endpoint.
+// TestResolveBothEndpointsOfS3: F7.116, with "private DNS only for inbound resolver endpoints" the VPC itself
+// goes on using the gateway endpoint; without it the interface endpoint.
 func TestResolveBothEndpointsOfS3(t *testing.T) {
 	both := func(inboundOnly bool) *packetwalk.Network {
 		b := packetwalk.New()
@@ -234,7 +235,8 @@ func TestResolveBothEndpointsOfS3(t *testing.T) {
 	}
 }
 
-// TestResolveA34: an S3 interface endpoint without private DNS: S3's name leads past it, through the NAT gateway.
+// TestResolveA34: an S3 interface endpoint without private DNS: S3's name leads past it, through the NAT
+// gateway.
 func TestResolveA34(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16").Region("eu-west-1").DNS(true, true)
@@ -250,8 +252,9 @@ func TestResolveA34(t *testing.T) {
 	assert.True(t, at(f.Forward, trace.StageInterfaceEndpoint, "s3-if"), "A34 %+v", f)
 }
 
-// TestResolveItem109: an isolated subnet and an endpoint whose VPC lacks enableDnsHostnames: Build refuses private DNS;
-// without it the name is public, and no route leads there. Item 111 asks for DNS first, then routes.
+// TestResolveItem109: an isolated subnet and an endpoint whose VPC lacks enableDnsHostnames: Build refuses
+// private DNS; without it the name is public, and no route leads there. Item 111 asks for DNS first, then
+// routes.
 func TestResolveItem109(t *testing.T) {
 	isolated := func(privateDNS bool) packetwalk.Config {
 		b := packetwalk.New()
@@ -271,8 +274,8 @@ func TestResolveItem109(t *testing.T) {
 	assert.Equal(t, dns.AWSService, f.Lookup.Steps[len(f.Lookup.Steps)-1].By, "item 111: what the name led to")
 }
 
-// TestResolveDNS64: F4.217, the Amazon resolver makes an IPv6 address for a name that has IPv4 ones only, for who asks
-// from a subnet with the attribute.
+// TestResolveDNS64: F4.217, the Amazon resolver makes an IPv6 address for a name that has IPv4 ones only, for
+// who asks from a subnet with the attribute.
 func TestResolveDNS64(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56").DNS(true, true)

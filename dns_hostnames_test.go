@@ -29,8 +29,8 @@ const (
 	webPrivateName = "ip-10-0-1-10.ec2.internal"
 )
 
-// TestResolveHostNames: the names that AWS gives to hosts lead inside to the private address, and outside to the
-// public one.
+// TestResolveHostNames: the names that AWS gives to hosts lead inside to the private address, and outside to
+// the public one.
 func TestResolveHostNames(t *testing.T) {
 	n := mustNetwork(t, hostNamesNet(func(_, _ *packetwalk.VPCHandle, _ *packetwalk.PeeringHandle) {}))
 	runNames(t, n, []nameCase{
@@ -82,8 +82,8 @@ func TestResolveHostNamesNeedAttributes(t *testing.T) {
 	})
 }
 
-// TestResolveOverPeering: items 125 and 157, the peering's DNS option: each owner lets the other side resolve the
-// names of his VPC to private addresses (F8.015).
+// TestResolveOverPeering: items 125 and 157, the peering's DNS option: each owner lets the other side resolve
+// the names of his VPC to private addresses (F8.015).
 func TestResolveOverPeering(t *testing.T) {
 	for _, c := range []struct {
 		name string

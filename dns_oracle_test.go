@@ -14,8 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// teller knows, from the Config and the facts alone, which addresses somebody could be told by a name at all. It has
-// no order among those who know a name: whatever any of them could say counts.
+// teller knows, from the Config and the facts alone, which addresses somebody could be told by a name at all.
+// It has no order among those who know a name: whatever any of them could say counts.
 type teller struct{ packetwalk.Config }
 
 // asker is somebody in front of the resolvers that he may ask.
@@ -136,8 +136,8 @@ func (o teller) byZone(a asker, name string, at netip.Addr, asked map[string]boo
 	return false
 }
 
-// byEndpoint: the endpoint's own names are for all (F7.107), private DNS for its VPC while it is available (F7.108,
-// F7.109, F7.111), and not where that is for inbound endpoints only (F7.116).
+// byEndpoint: the endpoint's own names are for all (F7.107), private DNS for its VPC while it is available
+// (F7.108, F7.109, F7.111), and not where that is for inbound endpoints only (F7.116).
 func (o teller) byEndpoint(a asker, name string, at netip.Addr) bool {
 	for _, p := range o.InterfaceEndpoints {
 		e := o.interfaceOf(func(e *subnet.Interface) bool { return e.Owns(at) && slices.Contains(p.Interfaces, e.ID) })
@@ -154,8 +154,9 @@ func (o teller) byEndpoint(a asker, name string, at netip.Addr) bool {
 	return false
 }
 
-// byHost: host names are there with both attributes; the public one leads to the public address, inside the VPC and
-// for a peer whose peering says so to the private one (F9.303, F8.015); the private one only inside the VPC.
+// byHost: host names are there with both attributes; the public one leads to the public address, inside the
+// VPC and for a peer whose peering says so to the private one (F9.303, F8.015); the private one only inside
+// the VPC.
 func (o teller) byHost(a asker, name string, at netip.Addr) bool {
 	for i := range o.Interfaces {
 		e := &o.Interfaces[i]

@@ -142,7 +142,8 @@ request  udp 10.0.1.10:49152 > 10.0.0.2:53
 	checkWalk(t, n, walkCase{"F9.302 by ID", "web", "db", "tcp/5432", works})
 }
 
-// TestSessionProbeByName: a session takes names too, its lookups are dated as the rest, and its memory knows them.
+// TestSessionProbeByName: a session takes names too, its lookups are dated as the rest, and its memory knows
+// them.
 func TestSessionProbeByName(t *testing.T) {
 	b := shopNet()
 	cfg := b.Config()

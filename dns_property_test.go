@@ -18,8 +18,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// TestNamesTellNoSecrets: a name never resolves to an address that who asks could not have been told, by whatever
-// name it is and whoever answers; and where there is nobody to ask, there is no answer.
+// TestNamesTellNoSecrets: a name never resolves to an address that who asks could not have been told, by
+// whatever name it is and whoever answers; and where there is nobody to ask, there is no answer.
 func TestNamesTellNoSecrets(t *testing.T) {
 	told := make(map[dns.Authority]int)
 	seeds := uint64(250)
@@ -54,8 +54,8 @@ func TestNamesTellNoSecrets(t *testing.T) {
 	}
 }
 
-// TestNamesAreHeard: what a teller could say by one name alone, and to one address alone, is said: a record of the
-// only zone for its name, to who can ask a resolver that is told of it.
+// TestNamesAreHeard: what a teller could say by one name alone, and to one address alone, is said: a record
+// of the only zone for its name, to who can ask a resolver that is told of it.
 func TestNamesAreHeard(t *testing.T) {
 	heard := 0
 	for seed := range uint64(100) {
@@ -90,8 +90,8 @@ func zonesAbove(c *packetwalk.Config, name string) (n int) {
 	return n
 }
 
-// namedNetwork is a generated network with names: attributes, zones, DHCP options, private DNS, DNS resolution over
-// peerings, DNS64, and perhaps a zone that fails.
+// namedNetwork is a generated network with names: attributes, zones, DHCP options, private DNS, DNS
+// resolution over peerings, DNS64, and perhaps a zone that fails.
 func namedNetwork(t *testing.T, seed uint64) *packetwalk.Network {
 	t.Helper()
 	plain, err := packetwalk.Build(gen.Small(seed))
@@ -177,7 +177,8 @@ func (g *naming) address() netip.Addr {
 	return all[g.IntN(len(all))]
 }
 
-// zone adds a hosted zone. Most of its addresses are its own, so that who is told of them was told of the zone.
+// zone adds a hosted zone. Most of its addresses are its own, so that who is told of them was told of the
+// zone.
 func (g *naming) zone(i int) {
 	z := dns.Zone{ID: fmt.Sprintf("Z%d", i), Name: []string{"corp", "x.corp", "y.x.corp", "example.com"}[g.IntN(4)], Private: !g.one(3)}
 	for _, v := range g.cfg.VPCs {

@@ -55,8 +55,8 @@ type appVPC struct {
 	front *packetwalk.SubnetHandle
 }
 
-// resolverNet has a public name that everybody knows, and a VPC "app" with a host "web", one with IPv6 alone, two DNS
-// servers, and a virtual private gateway; edit changes it.
+// resolverNet has a public name that everybody knows, and a VPC "app" with a host "web", one with IPv6 alone,
+// two DNS servers, and a virtual private gateway; edit changes it.
 func resolverNet(edit func(v appVPC)) *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -252,8 +252,8 @@ func TestResolveOwnServer(t *testing.T) {
 	}, stepsOf(a))
 }
 
-// TestResolveOnPremises: what is behind a virtual private gateway knows the zones of the DNS servers there, and no
-// VPC's (F9.305).
+// TestResolveOnPremises: what is behind a virtual private gateway knows the zones of the DNS servers there,
+// and no VPC's (F9.305).
 func TestResolveOnPremises(t *testing.T) {
 	n := mustNetwork(t, resolverNet(func(v appVPC) {
 		v.DNS(true, true)

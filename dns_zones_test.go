@@ -11,8 +11,8 @@ import (
 	"github.com/packetwalk/packetwalk/dns"
 )
 
-// zonesNet has two VPCs with both DNS attributes, of which the private zones are associated with "app", and one
-// without enableDnsHostnames.
+// zonesNet has two VPCs with both DNS attributes, of which the private zones are associated with "app", and
+// one without enableDnsHostnames.
 func zonesNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	app, other, plain := b.VPC("app", "10.0.0.0/16").DNS(true, true), b.VPC("other", "10.1.0.0/16").DNS(true, true), b.VPC("plain", "10.2.0.0/16")
@@ -33,8 +33,8 @@ func zonesNet() *packetwalk.Builder {
 	return b
 }
 
-// TestResolveHostedZones: private zones come before public ones for the VPCs that they are associated with, as
-// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html says.
+// TestResolveHostedZones: private zones come before public ones for the VPCs that they are associated with,
+// as https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html says.
 func TestResolveHostedZones(t *testing.T) {
 	n := mustNetwork(t, zonesNet())
 	runNames(t, n, []nameCase{

@@ -17,11 +17,12 @@ import (
 // firstPort is the source port of a probe: the first of the range that IANA keeps for clients.
 const firstPort = 49152
 
-// Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are
-// the ID of an instance, a network interface or another resource that has one, an IP address, or
-// "internet". To may also be a DNS name, "db.corp.example", which is resolved as [Network.Resolve] does, or the name of
-// a service of AWS's, "com.amazonaws.us-east-1.sqs". The error is for a name that does not exist or a service that
-// does not parse or names more than one port; a blocked packet is no error, and neither is a blocked lookup.
+// Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are the
+// ID of an instance, a network interface or another resource that has one, an IP address, or "internet". To
+// may also be a DNS name, "db.corp.example", which is resolved as [Network.Resolve] does, or the name of a
+// service of AWS's, "com.amazonaws.us-east-1.sqs". The error is for a name that does not exist or a service
+// that does not parse or names more than one port; a blocked packet is no error, and neither is a blocked
+// lookup.
 func (n *Network) Probe(from, to, service string) (Flow, error) {
 	return n.probe(nil, from, to, service, firstPort)
 }
@@ -147,8 +148,8 @@ type Flow struct {
 	From, To string         // as they were asked for
 	Service  packet.Service // as it was asked for; zero where the packet was given whole
 
-	// Lookup is what the resolver said of To, where that was a name; else nil. Where the resolver could not be
-	// reached nothing else was sent, and the flow's verdict is that of the lookup.
+	// Lookup is what the resolver said of To, where that was a name; else nil. Where the resolver could not
+	// be reached nothing else was sent, and the flow's verdict is that of the lookup.
 	Lookup *Answer
 
 	Forward trace.Trace // the request
@@ -172,8 +173,8 @@ func (f Flow) OK() bool { return f.verdict.Outcome == trace.Delivered }
 // Verdict says where the connection ended, and why: of the request where that was dropped, else of the reply.
 func (f Flow) Verdict() trace.Verdict { return f.verdict }
 
-// Blockers lists every control that stands in the way, of the lookup of the name, of the request and of the reply,
-// not only the first: each hop that drops.
+// Blockers lists every control that stands in the way, of the lookup of the name, of the request and of the
+// reply, not only the first: each hop that drops.
 func (f Flow) Blockers() []trace.Hop {
 	var list []trace.Hop
 	if f.Lookup != nil && f.Lookup.Lookup != nil {
@@ -183,8 +184,9 @@ func (f Flow) Blockers() []trace.Hop {
 }
 
 // Records lists the flow-log records in the default format that the network interfaces on the way write: of
-// the lookup of the name, the request, and then the reply, in the order in which they see them. Each bears the
-// answer of that interface's own groups and ACL (F1.505). What AWS does not log gives none (F1.601-F1.609).
+// the lookup of the name, the request, and then the reply, in the order in which they see them. Each bears
+// the answer of that interface's own groups and ACL (F1.505). What AWS does not log gives none
+// (F1.601-F1.609).
 func (f Flow) Records() []flowlog.Record {
 	var list []flowlog.Record
 	if f.Lookup != nil && f.Lookup.Lookup != nil {

@@ -12,8 +12,8 @@ type HostedZoneHandle struct {
 	at int
 }
 
-// HostedZone adds a hosted zone for a name such as "corp.example.com". It is public, until it is associated with
-// VPCs or [HostedZoneHandle.Private] says that it is not.
+// HostedZone adds a hosted zone for a name such as "corp.example.com". It is public, until it is associated
+// with VPCs or [HostedZoneHandle.Private] says that it is not.
 func (b *Builder) HostedZone(id, name string) *HostedZoneHandle {
 	b.here(id, "")
 	b.cfg.HostedZones = append(b.cfg.HostedZones, dns.Zone{ID: id, Name: name})
@@ -28,8 +28,8 @@ func (z *HostedZoneHandle) Private() *HostedZoneHandle {
 	return z
 }
 
-// Associate makes the zone private, and lets the Amazon resolvers of these VPCs know it. The VPCs need both DNS
-// attributes for that (F9.304); see [VPCHandle.DNS].
+// Associate makes the zone private, and lets the Amazon resolvers of these VPCs know it. The VPCs need both
+// DNS attributes for that (F9.304); see [VPCHandle.DNS].
 func (z *HostedZoneHandle) Associate(vpcs ...*VPCHandle) *HostedZoneHandle {
 	z.data().Private = true
 	for _, v := range vpcs {
@@ -70,8 +70,8 @@ func (z *HostedZoneHandle) record(r dns.Record) *HostedZoneHandle {
 	return z
 }
 
-// DNSResolution lets the public host names of a VPC lead to its private addresses for the other side of the peering
-// (F8.015): of the VPC that is given, or of both where none is. AWS's default is neither.
+// DNSResolution lets the public host names of a VPC lead to its private addresses for the other side of the
+// peering (F8.015): of the VPC that is given, or of both where none is. AWS's default is neither.
 func (p *PeeringHandle) DNSResolution(of ...*VPCHandle) *PeeringHandle {
 	data := &p.b.cfg.Peerings[p.at]
 	if len(of) == 0 {
@@ -85,7 +85,8 @@ func (p *PeeringHandle) DNSResolution(of ...*VPCHandle) *PeeringHandle {
 		case v.id == data.Accepter.VPC:
 			data.Accepter.DNSResolution = true
 		default:
-			p.b.wrong(KindPeering, p.id, "DNSResolution", v.id, ErrInvalid, "want VPC %q or %q, which it joins", data.Requester.VPC, data.Accepter.VPC)
+			p.b.wrong(KindPeering, p.id, "DNSResolution", v.id, ErrInvalid,
+				"want VPC %q or %q, which it joins", data.Requester.VPC, data.Accepter.VPC)
 		}
 	}
 	return p

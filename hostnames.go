@@ -11,9 +11,9 @@ import (
 	"github.com/packetwalk/packetwalk/peering"
 )
 
-// askPrivateHostname answers the names that AWS gives to private IPv4 addresses, "ip-10-0-1-5.ec2.internal" in
-// us-east-1 and "ip-10-0-1-5.eu-west-1.compute.internal" elsewhere, inside their own VPC. Both DNS attributes have
-// to be on, as AWS's page says of these names too
+// askPrivateHostname answers the names that AWS gives to private IPv4 addresses, "ip-10-0-1-5.ec2.internal"
+// in us-east-1 and "ip-10-0-1-5.eu-west-1.compute.internal" elsewhere, inside their own VPC. Both DNS
+// attributes have to be on, as AWS's page says of these names too
 // (https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html). Ok is false for other names.
 func (s *nameServer) askPrivateHostname(name string, t dns.Type) (r dns.Reply, ok bool) {
 	domain := privateDomain(s.vpc.Data.Region)
@@ -65,9 +65,9 @@ func dashed(host, begins string) netip.Addr {
 	return a
 }
 
-// askPublicHostname answers the names that AWS gives to interfaces with a public IPv4 address in a VPC with both DNS
-// attributes, "ec2-203-0-113-25.compute-1.amazonaws.com" (F9.303). Inside that VPC they lead to the private address,
-// from a peer where the peering says so (F8.015), and from elsewhere to the public one.
+// askPublicHostname answers the names that AWS gives to interfaces with a public IPv4 address in a VPC with
+// both DNS attributes, "ec2-203-0-113-25.compute-1.amazonaws.com" (F9.303). Inside that VPC they lead to the
+// private address, from a peer where the peering says so (F8.015), and from elsewhere to the public one.
 func (s *nameServer) askPublicHostname(name string, t dns.Type) (r dns.Reply, ok bool) {
 	host, domain, _ := strings.Cut(name, ".")
 	a := dashed(host, "ec2-")

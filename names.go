@@ -14,13 +14,14 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// Resolve says what the resolver that from uses would answer for a name, and why: an instance asks the DNS server
-// of its VPC's DHCP options (F9.307), and who is on the internet or on-premises the public DNS (F9.305). From is
-// as for [Network.Source]. The lookup is itself traffic: where it does not come through, the answer's Outcome is
-// [dns.Unreachable] and its Lookup says why.
+// Resolve says what the resolver that from uses would answer for a name, and why: an instance asks the DNS
+// server of its VPC's DHCP options (F9.307), and who is on the internet or on-premises the public DNS
+// (F9.305). From is as for [Network.Source]. The lookup is itself traffic: where it does not come through,
+// the answer's Outcome is [dns.Unreachable] and its Lookup says why.
 //
 // A DNS server of one's own knows the hosted zones that name its address in Servers. What it does not know we
-// assume that it asks the resolver of its own network for: the Amazon resolver of its VPC, else the public DNS.
+// assume that it asks the resolver of its own network for: the Amazon resolver of its VPC, else the public
+// DNS.
 //
 // The error is for an origin that does not exist or asks no resolver, and for what is no name. A name that
 // nobody knows is an answer.
@@ -85,8 +86,8 @@ func (s Source) findServer(past *walk.Memory, a *Answer, port uint16) (*nameServ
 	return nil, nil
 }
 
-// serversOf are the DNS servers that DHCP tells an interface of, in their order (F9.307). With a set that names
-// none, a host of today asks 169.254.169.253.
+// serversOf are the DNS servers that DHCP tells an interface of, in their order (F9.307). With a set that
+// names none, a host of today asks 169.254.169.253.
 func (n *Network) serversOf(e *walk.Interface) []netip.Addr {
 	v := e.Subnet.VPC
 	amazon := v.DNS
@@ -119,8 +120,8 @@ var (
 	amazonDNSv6 = netip.MustParseAddr("fd00:ec2::253")
 )
 
-// lookup is a question to a DNS server and its answer, as traffic. The error is for a host without an address of
-// the server's family.
+// lookup is a question to a DNS server and its answer, as traffic. The error is for a host without an address
+// of the server's family.
 func (s Source) lookup(past *walk.Memory, server netip.Addr, port uint16) (Flow, error) {
 	src := s.address(server.Is6())
 	if e := s.origin.Interface; !src.IsValid() {
@@ -139,8 +140,8 @@ func (s Source) lookup(past *walk.Memory, server netip.Addr, port uint16) (Flow,
 	return f, nil
 }
 
-// serverAt is who answered at an address: the Amazon resolver of the VPC of e, who asked, or a DNS server of one's
-// own, which has zones and forwards the rest to the resolver of its own network.
+// serverAt is who answered at an address: the Amazon resolver of the VPC of e, who asked, or a DNS server of
+// one's own, which has zones and forwards the rest to the resolver of its own network.
 func (n *Network) serverAt(a netip.Addr, e *walk.Interface, v trace.Verdict) *nameServer {
 	s := &nameServer{network: n}
 	if v.Stage == trace.StageService {
@@ -154,8 +155,8 @@ func (n *Network) serverAt(a netip.Addr, e *walk.Interface, v trace.Verdict) *na
 	return s
 }
 
-// onPremisesServer is the resolver behind a virtual private gateway: it holds the zones of the DNS servers there, and
-// knows of no VPC (F9.305).
+// onPremisesServer is the resolver behind a virtual private gateway: it holds the zones of the DNS servers
+// there, and knows of no VPC (F9.305).
 func (n *Network) onPremisesServer(g *walk.VirtualPrivate) *nameServer {
 	s := &nameServer{network: n, ownID: "on-premises"}
 	for i := range n.config.HostedZones {
@@ -191,8 +192,8 @@ func isHost(text string) bool {
 }
 
 // named is the destination that a host's name leads to for s, or that of a service such as
-// "com.amazonaws.us-east-1.sqs", which stands for the name by which it is called. Of several addresses it is the
-// one in the zone of s, else the first.
+// "com.amazonaws.us-east-1.sqs", which stands for the name by which it is called. Of several addresses it is
+// the one in the zone of s, else the first.
 func (s Source) named(past *walk.Memory, to string, port uint16) (destination, error) {
 	if names := endpoint.PublicNames(to); len(names) > 0 {
 		to = strings.Replace(names[0], "*", "any", 1) // as for the registries of ECR

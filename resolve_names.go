@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/walk"
 )
 
-// directory is what the names of a network lead to, as zones: those of the Config, and those that the interface
-// endpoints bring.
+// directory is what the names of a network lead to, as zones: those of the Config, and those that the
+// interface endpoints bring.
 type directory struct {
 	private map[string][]*dns.Zone // by VPC: hosted zones, and behind them the endpoints' private DNS (F7.108)
 	public  []*dns.Zone
@@ -45,9 +45,9 @@ func (r *resolver) resolveNames() {
 	r.Network.names = d
 }
 
-// nameEndpoint adds the names of an interface endpoint: its own, the Regional one and one a zone (F7.107), and
-// while it is available those of private DNS (F7.108). "Only for inbound resolver endpoints" keeps these from the
-// VPC itself (F7.116).
+// nameEndpoint adds the names of an interface endpoint: its own, the Regional one and one a zone (F7.107),
+// and while it is available those of private DNS (F7.108). "Only for inbound resolver endpoints" keeps these
+// from the VPC itself (F7.116).
 func (r *resolver) nameEndpoint(d *directory, p *endpoint.Interface) {
 	var list []*walk.Interface
 	var zones []string
@@ -75,7 +75,8 @@ func (r *resolver) nameEndpoint(d *directory, p *endpoint.Interface) {
 	}
 }
 
-// add gives the zones with one more for a name, or for all below it where it begins with "*.", and its records.
+// add gives the zones with one more for a name, or for all below it where it begins with "*.", and its
+// records.
 func (d *directory) add(zones []*dns.Zone, by dns.Authority, id, name string, records []dns.Record) []*dns.Zone {
 	apex := strings.TrimPrefix(name, "*.")
 	at := slices.IndexFunc(zones, func(z *dns.Zone) bool { return d.made[z] == by && z.ID == id && z.Name == apex })
@@ -91,8 +92,8 @@ func (d *directory) add(zones []*dns.Zone, by dns.Authority, id, name string, re
 	return zones
 }
 
-// inHealthyZones gives the interfaces whose zones have not failed: the Regional name leads to no others (F7.106).
-// Where all have failed it leads to all.
+// inHealthyZones gives the interfaces whose zones have not failed: the Regional name leads to no others
+// (F7.106). Where all have failed it leads to all.
 func inHealthyZones(list []*walk.Interface) (healthy []*walk.Interface) {
 	for _, e := range list {
 		if !e.Impaired {
@@ -121,8 +122,8 @@ func addressRecords(list []*walk.Interface) (records []dns.Record) {
 	return records
 }
 
-// regionalNames are the names of an endpoint that lead to all of its interfaces: those that AWS gave it, which are
-// not those of a zone, else that which follows from its ID.
+// regionalNames are the names of an endpoint that lead to all of its interfaces: those that AWS gave it,
+// which are not those of a zone, else that which follows from its ID.
 func regionalNames(p *endpoint.Interface, zones []string) (names []string) {
 	if len(p.DNSNames) == 0 {
 		if name, _ := endpoint.EndpointNames(p.ID, p.Service, nil); name != "" {
@@ -168,8 +169,8 @@ func isZonal(name, zone string) bool {
 	return strings.HasSuffix(first, "-"+zone)
 }
 
-// privateNames are the names that private DNS lets lead to an endpoint: the service's own, or for a service that
-// somebody offers the name that its owner gave it.
+// privateNames are the names that private DNS lets lead to an endpoint: the service's own, or for a service
+// that somebody offers the name that its owner gave it.
 func (r *resolver) privateNames(p *endpoint.Interface) (names []string) {
 	names = endpoint.PrivateNames(p.Service)
 	for i := range r.config.EndpointServices {

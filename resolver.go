@@ -18,7 +18,8 @@ type nameServer struct {
 	// own are the zones that the server holds itself, and its address or ID as a step names it.
 	own   []*dns.Zone
 	ownID string
-	// vpc is the VPC whose Amazon resolver is asked, nil for the public DNS; asker is the interface that asks it.
+	// vpc is the VPC whose Amazon resolver is asked, nil for the public DNS; asker is the interface that asks
+	// it.
 	vpc   *walk.VPC
 	asker *walk.Interface
 }
@@ -86,8 +87,8 @@ func joinAddresses(list []netip.Addr) string {
 	return strings.Join(texts, ", ")
 }
 
-// askAmazon is the Amazon resolver of a VPC, or the public DNS. What is private to the VPC comes first: of that
-// the longest zone decides, and what it lacks is not looked for elsewhere.
+// askAmazon is the Amazon resolver of a VPC, or the public DNS. What is private to the VPC comes first: of
+// that the longest zone decides, and what it lacks is not looked for elsewhere.
 func (s *nameServer) askAmazon(name string, t dns.Type) dns.Reply {
 	var notes []dns.Step
 	if s.vpc != nil {
@@ -97,7 +98,8 @@ func (s *nameServer) askAmazon(name string, t dns.Type) dns.Reply {
 		case z != nil && namesPrivately(s.vpc): // F9.304
 			return d.askZone(z, name, t)
 		case z != nil:
-			notes = append(notes, dns.Step{By: d.authority(z), ID: z.ID, Name: name, Said: fmt.Sprintf("is not asked for there: VPC %s has enableDnsHostnames off", s.vpc.Data.ID)})
+			notes = append(notes, dns.Step{By: d.authority(z), ID: z.ID, Name: name,
+				Said: fmt.Sprintf("is not asked for there: VPC %s has enableDnsHostnames off", s.vpc.Data.ID)})
 		}
 		if r, ok := s.askPrivateHostname(name, t); ok {
 			return r
@@ -108,8 +110,8 @@ func (s *nameServer) askAmazon(name string, t dns.Type) dns.Reply {
 	return r
 }
 
-// namesPrivately reports whether private zones and private host names are there for a VPC: both DNS attributes
-// are on (F9.304).
+// namesPrivately reports whether private zones and private host names are there for a VPC: both DNS
+// attributes are on (F9.304).
 func namesPrivately(v *walk.VPC) bool { return !v.Data.NoDNSSupport && v.Data.DNSHostnames }
 
 // askZone is [dns.Zone.Ask], in the name of who has the zone.
@@ -131,8 +133,9 @@ func (d *directory) authority(z *dns.Zone) dns.Authority {
 	return dns.PublicZone
 }
 
-// askPublic is the public DNS: the names of endpoints (F7.107), of hosts with public addresses (F9.303), of AWS's
-// services, and the public hosted zones. From a VPC a host's name may lead to its private address all the same.
+// askPublic is the public DNS: the names of endpoints (F7.107), of hosts with public addresses (F9.303), of
+// AWS's services, and the public hosted zones. From a VPC a host's name may lead to its private address all
+// the same.
 func (s *nameServer) askPublic(name string, t dns.Type) dns.Reply {
 	d := s.network.names
 	if z := dns.Best(d.own, name); z != nil {
@@ -147,7 +150,8 @@ func (s *nameServer) askPublic(name string, t dns.Type) dns.Reply {
 	if service, ok := endpoint.ServiceNamed(name); ok {
 		return s.network.askService(service, name, t)
 	}
-	return dns.Reply{Outcome: dns.NoName, Steps: []dns.Step{{By: dns.PublicDNS, Name: name, Said: "is in no public hosted zone of the network, and no name of AWS's"}}}
+	nobody := dns.Step{By: dns.PublicDNS, Name: name, Said: "is in no public hosted zone of the network, and no name of AWS's"}
+	return dns.Reply{Outcome: dns.NoName, Steps: []dns.Step{nobody}}
 }
 
 // askService gives the public address of a service. A name that is not dual-stack has none of IPv6 (F7.012).

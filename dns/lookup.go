@@ -22,8 +22,8 @@ type Reply struct {
 // Ask answers one name and type, without following where that leads.
 type Ask func(name string, t Type) Reply
 
-// Follow asks for a name, and on and on for the names that it leads to. It ends as [Failed] where they lead in
-// a circle, or through more than 16. The steps are those of all replies.
+// Follow asks for a name, and on and on for the names that it leads to. It ends as [Failed] where they lead
+// in a circle, or through more than 16. The steps are those of all replies.
 func Follow(name string, t Type, ask Ask) Reply {
 	var steps []Step
 	for range maxChain + 1 {
@@ -35,13 +35,13 @@ func Follow(name string, t Type, ask Ask) Reply {
 		}
 		name = r.Next
 	}
-	steps = append(steps, Step{By: Resolver, Name: name, Said: fmt.Sprintf("given up after %d names that lead to each other", maxChain)})
-	return Reply{Outcome: Failed, Steps: steps}
+	given := Step{By: Resolver, Name: name, Said: fmt.Sprintf("given up after %d names that lead to each other", maxChain)}
+	return Reply{Outcome: Failed, Steps: append(steps, given)}
 }
 
-// Lookup asks zones for the addresses of a name, and follows CNAMEs and aliases among them. The zone whose name
-// is the longest that fits is asked, and no other: what it does not have there is not ([NoName]), though a
-// shorter one had it. What no zone fits is [NoName] without steps. Names may be written as people do.
+// Lookup asks zones for the addresses of a name, and follows CNAMEs and aliases among them. The zone whose
+// name is the longest that fits is asked, and no other: what it does not have there is not ([NoName]), though
+// a shorter one had it. What no zone fits is [NoName] without steps. Names may be written as people do.
 func Lookup(zones []*Zone, name string, t Type) Reply {
 	return Follow(normal(name), t, func(name string, t Type) Reply {
 		z := Best(zones, name)
@@ -64,10 +64,10 @@ func Best(zones []*Zone, name string) (best *Zone) {
 	return best
 }
 
-// Ask answers one name at or below the zone's own, as [ParseName] gives it: by the records of that very name, else
-// by the wildcard below the closest name above it that is there (RFC 4592, section 3.3.1). A name without records
-// of its own that has others below it is there all the same: [NoData]. Of a name outside of the zone it knows
-// nothing.
+// Ask answers one name at or below the zone's own, as [ParseName] gives it: by the records of that very name,
+// else by the wildcard below the closest name above it that is there (RFC 4592, section 3.3.1). A name
+// without records of its own that has others below it is there all the same: [NoData]. Of a name outside of
+// the zone it knows nothing.
 func (z *Zone) Ask(name string, t Type) Reply {
 	at := z.closest(name)
 	switch {

@@ -49,8 +49,8 @@ func runLookups(t *testing.T, zones []*dns.Zone, cases []lookupCase) {
 	}
 }
 
-// TestLookupWildcards is the zone of RFC 4592, section 2.2.1, and its ten questions, with A in the place of MX, and
-// AAAA in that of TXT and SRV.
+// TestLookupWildcards is the zone of RFC 4592, section 2.2.1, and its ten questions, with A in the place of
+// MX, and AAAA in that of TXT and SRV.
 func TestLookupWildcards(t *testing.T) {
 	zones := []*dns.Zone{{ID: "Z", Name: "example.", Records: []dns.Record{
 		aaaa("*.example.", "2001:db8::1"), a("*.example.", "192.0.2.10"), aaaa("sub.*.example.", "2001:db8::2"),

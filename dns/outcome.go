@@ -17,8 +17,8 @@ const (
 
 var outcomeNames = []string{"", "NOERROR", "NODATA", "NXDOMAIN", "SERVFAIL", "UNREACHABLE"}
 
-// String gives the name that DNS has for it: "NOERROR", "NODATA", "NXDOMAIN", "SERVFAIL", and "UNREACHABLE" where
-// no resolver answered; "" for unspecified, and "Outcome(9)" for a value without a name.
+// String gives the name that DNS has for it: "NOERROR", "NODATA", "NXDOMAIN", "SERVFAIL", and "UNREACHABLE"
+// where no resolver answered; "" for unspecified, and "Outcome(9)" for a value without a name.
 func (o Outcome) String() string { return enum.String("Outcome", o, outcomeNames) }
 
 // MarshalText is String; a value without a name is an error.

@@ -30,7 +30,8 @@ var authorityNames = []string{
 	"public host name", "AWS service", "resolver", "DNS64", "public DNS",
 }
 
-// String says who it is, "private hosted zone"; "" for unspecified, and "Authority(99)" for a value without a name.
+// String says who it is, "private hosted zone"; "" for unspecified, and "Authority(99)" for a value without a
+// name.
 func (a Authority) String() string { return enum.String("Authority", a, authorityNames) }
 
 // MarshalText is String; a value without a name is an error.

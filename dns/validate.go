@@ -8,10 +8,11 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// Validate reports every mistake that can be seen in the zone alone, all at once: a missing ID; names that are
-// none, or outside of the zone; VPCs of a public zone, which has none; servers that are no address; records
-// without a type, with values that do not fit it, or with both values and an alias; two records of one name and
-// type; a CNAME that is not alone at its name, or at the zone's own. A nil Zone is reported like a zero one.
+// Validate reports every mistake that can be seen in the zone alone, all at once: a missing ID; names that
+// are none, or outside of the zone; VPCs of a public zone, which has none; servers that are no address;
+// records without a type, with values that do not fit it, or with both values and an alias; two records of
+// one name and type; a CNAME that is not alone at its name, or at the zone's own. A nil Zone is reported like
+// a zero one.
 func (z *Zone) Validate() error {
 	if z == nil {
 		z = &Zone{}
@@ -102,7 +103,9 @@ func (z *Zone) validateRecord(faults *fault.List, i int) {
 }
 
 // wantOf says what the values of a type are.
-var wantOf = [...]string{A: "an IPv4 address such as 10.0.0.5", AAAA: "an IPv6 address such as 2001:db8::5", CNAME: "a name such as db.example.com"}
+var wantOf = [...]string{
+	A: "an IPv4 address such as 10.0.0.5", AAAA: "an IPv6 address such as 2001:db8::5", CNAME: "a name such as db.example.com",
+}
 
 func (r *Record) validateValues(faults *fault.List, field string) {
 	first := make(map[string]int)
@@ -125,8 +128,8 @@ func (r *Record) validateValues(faults *fault.List, field string) {
 	}
 }
 
-// validateTogether holds each record against those before it: one of a name and type, and a CNAME alone at its
-// name (RFC 1034, section 3.6.2), which is not the zone's own, since that has records of Route 53's.
+// validateTogether holds each record against those before it: one of a name and type, and a CNAME alone at
+// its name (RFC 1034, section 3.6.2), which is not the zone's own, since that has records of Route 53's.
 func (z *Zone) validateTogether(faults *fault.List) {
 	type key struct {
 		name  string

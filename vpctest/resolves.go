@@ -10,11 +10,11 @@ import (
 	"github.com/packetwalk/packetwalk/dns"
 )
 
-// Resolves checks what a name leads to for somebody: all the addresses that are given, in any order, and no others;
-// or, where a single outcome such as "NXDOMAIN" is given, that ([dns.Outcome]). A want that is a range, such as
-// "10.0.0.0/16", stands for any address of it. Where it leads elsewhere the test fails, and goes on, with what
-// decided. What [packetwalk.Network.Resolve] refuses fails too, and the Answer is zero. Without a want it fails
-// always.
+// Resolves checks what a name leads to for somebody: all the addresses that are given, in any order, and no
+// others; or, where a single outcome such as "NXDOMAIN" is given, that ([dns.Outcome]). A want that is a
+// range, such as "10.0.0.0/16", stands for any address of it. Where it leads elsewhere the test fails, and
+// goes on, with what decided. What [packetwalk.Network.Resolve] refuses fails too, and the Answer is zero.
+// Without a want it fails always.
 func Resolves(t TB, n *packetwalk.Network, from, name string, want ...string) packetwalk.Answer {
 	t.Helper()
 	if n == nil {
@@ -32,7 +32,8 @@ func Resolves(t TB, n *packetwalk.Network, from, name string, want ...string) pa
 		t.Errorf("%v", err)
 		return packetwalk.Answer{}
 	case !wanted.met(a):
-		t.Errorf("%q should resolve %s to %s, and does not: %s", from, name, strings.Join(want, ", "), strings.TrimRight(fmt.Sprintf("%+v", a), "\n"))
+		is := strings.TrimRight(fmt.Sprintf("%+v", a), "\n")
+		t.Errorf("%q should resolve %s to %s, and does not: %s", from, name, strings.Join(want, ", "), is)
 	}
 	return a
 }
