@@ -264,6 +264,21 @@ func TestWalkPrivateLinkDirect(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, addr("10.0.1.4"), f.Forward.Last.Src, "F9.204")
 	assert.Equal(t, addr("10.0.1.4"), f.Return.Last.Src, "the answer comes from whom was called")
+	f, err = n.Probe("web2", "nlb", "tcp/22")
+	require.NoError(t, err)
+	assert.Equal(t, addr("10.0.2.4"), f.Forward.Sent.Dst, "by the interface in its own zone")
+}
+
+// The interfaces of a load balancer are among those whose zones a regional NAT gateway serves (F4.219).
+func TestRegionalNATServesZonesOfLoadBalancers(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("v", "10.0.0.0/16")
+	v.InternetGateway("igw")
+	v.NetworkLoadBalancer("nlb", v.Subnet("a", "10.0.1.0/24"), v.Subnet("b", "10.0.2.0/24").Zone("us-east-1b"))
+	v.RegionalNAT("nat")
+	addresses := mustNetwork(t, b).Config().NATGateways[0].Addresses
+	require.Len(t, addresses, 2)
+	assert.Equal(t, []string{"us-east-1a", "us-east-1b"}, []string{addresses[0].Zone, addresses[1].Zone})
 }
 
 // TestWalkPrivateLinkZones: what the endpoint leads to stands in a zone (F7.203).
@@ -298,6 +313,9 @@ func TestWalkPrivateLinkZones(t *testing.T) {
 			cfg.ImpairedZones = c.zones
 			checkWalk(t, mustNetwork(t, cfg), walkCase{from: "far-host", to: "far-link", service: "tcp/443", want: c.want})
 		}
+		checkWalk(t, mustNetwork(t, cfg), walkCase{ // nobody is there to say that there is no listener
+			from: "far-host", to: "far-link", service: "tcp/22", want: drops(trace.ZoneImpaired, "nlb-front-a-eni"),
+		})
 	})
 	t.Run("F9.203 a target whose zone fails is passed over", func(t *testing.T) {
 		cfg := linkNetWith(func(l *links) { l.nlb.CrossZone() }).Config()
