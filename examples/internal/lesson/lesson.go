@@ -40,8 +40,8 @@ type Question struct {
 	network           Network
 	edit              func(*packetwalk.Config)
 	put               func(*packetwalk.Network) (answer, error)
-	way, hops, warned bool
-	refused           bool
+	way, hops, logged bool
+	warned, refused   bool
 }
 
 // answer is what a network says: one line with %v, all of it with %+v.
@@ -94,6 +94,12 @@ func (q Question) Way() Question {
 // table of a check.
 func (q Question) Hops() Question {
 	q.hops = true
+	return q
+}
+
+// Logged shows what the flow logs have of a connection, or of a name that was looked up: [packetwalk.Flow.Records].
+func (q Question) Logged() Question {
+	q.logged = true
 	return q
 }
 
@@ -166,6 +172,9 @@ func (q Question) answer() (string, error) {
 			lines = append(lines, fmt.Sprintf("warning: %v", warning))
 		}
 	}
+	if q.logged {
+		lines = append(lines, records(got)...)
+	}
 	text := indented(strings.Join(lines, "\n"))
 	if q.hops {
 		_, table, _ := strings.Cut(fmt.Sprintf("%+v", got), "\n")
@@ -174,24 +183,49 @@ func (q Question) answer() (string, error) {
 	return text, nil
 }
 
-// lines are the answer in short, and all that stands in the way where that is more than one thing.
+// lines are the answer in short, and all that stands in the way where the answer itself does not say it.
 func (q Question) lines(got answer) []string {
 	switch got := got.(type) {
 	case packetwalk.Answer:
-		return []string{got.From + " asks for " + got.String()}
-	case packetwalk.Flow:
-		lines := []string{got.String()}
-		if way := got.Way(); q.way && got.OK() && way != (packetwalk.Way{}) {
-			lines[0] += fmt.Sprintf(", by %v", way)
-		}
-		if blockers := got.Blockers(); len(blockers) > 1 {
-			for _, hop := range blockers {
-				lines = append(lines, fmt.Sprintf("in the way: %v", hop))
-			}
+		lines := []string{got.From + " asks for " + got.String()}
+		if got.Lookup != nil {
+			lines = append(lines, inTheWay(*got.Lookup)...)
 		}
 		return lines
+	case packetwalk.Flow:
+		line := got.String()
+		if way := got.Way(); q.way && got.OK() && way != (packetwalk.Way{}) {
+			line += fmt.Sprintf(", by %v", way)
+		}
+		if blockers := inTheWay(got); len(blockers) > 1 { // the first one is in the line itself
+			return append([]string{line}, blockers...)
+		}
+		return []string{line}
 	}
 	return []string{got.String()}
+}
+
+// inTheWay is what stands in the way of a connection, one a line.
+func inTheWay(f packetwalk.Flow) (lines []string) {
+	for _, hop := range f.Blockers() {
+		lines = append(lines, fmt.Sprintf("in the way: %v", hop))
+	}
+	return lines
+}
+
+// records are the flow-log records of an answer, one a line.
+func records(got answer) (lines []string) {
+	flow, _ := got.(packetwalk.Flow)
+	if a, ok := got.(packetwalk.Answer); ok && a.Lookup != nil {
+		flow = *a.Lookup
+	}
+	for _, r := range flow.Records() {
+		lines = append(lines, fmt.Sprintf("logged: %v", r))
+	}
+	if len(lines) == 0 {
+		return []string{"nothing is logged"}
+	}
+	return lines
 }
 
 func (q Question) build() (*packetwalk.Network, error) {

@@ -30,6 +30,11 @@ func endpoints(b *packetwalk.Builder) {
 	v.GatewayEndpoint("vpce", "com.amazonaws.us-east-1.s3", s)
 }
 
+// deaf is an instance in a VPC without DNS resolution.
+func deaf(b *packetwalk.Builder) {
+	b.VPC("d", "10.3.0.0/16").DNS(false, false).Subnet("ds", "10.3.1.0/24").Instance("a")
+}
+
 func twice(b *packetwalk.Builder) {
 	pair(b)
 	b.VPC("v", "10.1.0.0/16")
@@ -61,6 +66,9 @@ func TestPlay(t *testing.T) {
 		{"no way out", Ask("", pair, "a", "b", "tcp/443").Way(), []string{"tcp/443: works\n"}},
 		{"a name", Resolve("", pair, "a", "www.example.com"), []string{"     a asks for www.example.com: NXDOMAIN\n   Why."}},
 		{"a name, step by step", Resolve("", pair, "a", "www.example.com").Hops(), []string{"NXDOMAIN\n 1  resolver 10.0.0.2", "\n\n   Why."}},
+		{"what stands in the way of a name", Resolve("", deaf, "a", "www.example.com"), []string{": UNREACHABLE\n         in the way: ", "RESOLVER_DISABLED\n   Why."}},
+		{"what is logged", Ask("", pair, "a", "b", "tcp/443").Logged(), []string{"works\n         logged: 2 123456789012 a-eni ", " ACCEPT OK\n         logged: 2 ", "\n   Why."}},
+		{"nothing is logged", Resolve("", pair, "a", "www.example.com").Logged(), []string{"NXDOMAIN\n         nothing is logged\n   Why."}},
 		{"a check", Check("", pair, "a", packetwalk.S3), []string{"     a: S3: s3 is missing\n   Why."}},
 		{"the table of a check", Check("", pair, "a", packetwalk.S3).Hops(), []string{"s3 is missing\n\n  s3  tcp/443  ", "\n\n   Why."}},
 		{"a request", Access("", pair, "a", upload), []string{"     a: s3:PutObject on arn:aws:s3:::photos/1: no answer: "}},
