@@ -20,6 +20,7 @@ func (h *BucketHandle) data() *endpoint.Bucket { return &h.b.cfg.Buckets[h.at] }
 
 // Policy gives the bucket its policy, as AWS writes it (F7.008).
 func (h *BucketHandle) Policy(json string) *BucketHandle {
+	h.b.here(h.data().Name, "Policy")
 	h.data().Policy = json
 	return h
 }
