@@ -207,7 +207,7 @@ func (f Flow) record(c trace.Crossing) flowlog.Record {
 	s := flowlog.Sighting{
 		Interface: flowlog.Interface{ID: c.Interface, AccountID: e.Data.Account, PrimaryIPv4: e.Data.Primary()},
 		Direction: c.Direction, Packet: c.Packet, Packets: f.Packets,
-		Action: flowlog.Reject, Start: unix(f.Start), End: unix(f.End), OmitBytes: c.Reason == trace.RejectBPA,
+		Action: flowlog.Reject, Start: unix(f.Start), End: unix(f.End), RejectReason: flowlog.RejectReason(c.Reason.String()),
 	}
 	if c.Accepted {
 		s.Action = flowlog.Accept

@@ -190,7 +190,7 @@ func TestBlockPublicAccessRecords(t *testing.T) {
 			require.NoError(t, err)
 			var got []seen
 			for _, r := range f.Records() {
-				got = append(got, seen{r.InterfaceID, r.Action, r.DstAddr.String(), !r.Missing.Has(flowlog.NoBytes)})
+				got = append(got, seen{r.InterfaceID, r.Action, r.DstAddr.String(), !r.Missing.Has(flowlog.FieldBytes)})
 			}
 			assert.Equal(t, c.want, got)
 		})

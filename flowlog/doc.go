@@ -1,10 +1,11 @@
 // Package flowlog holds VPC flow log records: what a network interface saw of a flow, as
 // the line that AWS would have written.
 //
-// A [Record] is one line of the default format, the fourteen fields of version 2 (F1.001).
-// [Parse] reads a line and [Record.String] writes it back byte for byte; [Header] names the
-// fields. Where a line shows "-" the record has the zero value of the field; a number whose zero
-// is a value like any other is listed in [Record.Missing] instead.
+// A [Record] has every field that versions 2 to 11 know (F1.004, F1.101-F1.154), each with a type of its own. A
+// [Format] says which of them a line shows, and in which order: [Default] the fourteen of version 2 (F1.001),
+// [All] every one, [ParseFormat] any list (F1.002). [ParseLine] reads a line and [Record.Append] writes it back
+// byte for byte. Where a line shows "-" the record has the zero value of the field; a number whose zero is a value
+// like any other is in [Record.Missing] instead.
 //
 // [New] makes the record of a [Sighting]: one interface, one direction, one packet of the flow. It is
 // here that the addresses of a record part from those of the packet: on its own side an interface

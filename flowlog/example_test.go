@@ -20,7 +20,7 @@ func Example() {
 		Dst: netip.MustParseAddr("10.0.1.11"), DstPort: 443,
 		Protocol: packet.TCP, Length: 60,
 	}
-	fmt.Println(flowlog.Header)
+	fmt.Println(flowlog.Default.Header())
 	fmt.Println(flowlog.New(flowlog.Sighting{
 		Interface: web, Direction: packet.Ingress, Packet: p, Action: flowlog.Accept,
 		Start: 1432917027, End: 1432917087,
@@ -30,19 +30,19 @@ func Example() {
 	// 2 123456789010 eni-web 203.0.113.12 10.0.1.10 49152 443 6 1 60 1432917027 1432917087 ACCEPT OK
 }
 
-func ExampleParse() {
-	r, err := flowlog.Parse("2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK")
+func ExampleParseLine() {
+	r, err := flowlog.ParseLine(flowlog.Default, "2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK")
 	fmt.Println(r.SrcAddr, r.DstPort, r.Action, err)
 
-	_, err = flowlog.Parse("2 123456789010 eni-1235b8ca123456789")
+	_, err = flowlog.ParseLine(flowlog.Default, "2 123456789010 eni-1235b8ca123456789")
 	fmt.Println(err)
 	// Output:
 	// 172.31.9.69 3389 REJECT <nil>
-	// flowlog.Parse("2 123456789010 eni-1235b8ca123456789"): the number of fields is 3: want 14, with one blank between them
+	// flowlog: line "2 123456789010 eni-1235b8ca123456789": the number of fields is 3: want 14, with one blank between them
 }
 
 func ExampleRecord_missing() {
-	r, _ := flowlog.Parse("2 123456789010 eni-1235b8ca123456789 - - - - - - - 1431280876 1431280934 - NODATA")
-	fmt.Println(r.LogStatus, r.SrcAddr.IsValid(), r.Missing.Has(flowlog.NoPackets|flowlog.NoBytes))
+	r, _ := flowlog.ParseLine(flowlog.Default, "2 123456789010 eni-1235b8ca123456789 - - - - - - - 1431280876 1431280934 - NODATA")
+	fmt.Println(r.LogStatus, r.SrcAddr.IsValid(), r.Missing.Has(flowlog.FieldBytes))
 	// Output: NODATA false true
 }

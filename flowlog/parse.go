@@ -1,10 +1,8 @@
 package flowlog
 
 import (
-	"encoding"
 	"fmt"
 	"net/netip"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,156 +10,222 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-var _ encoding.TextUnmarshaler = (*Record)(nil)
-
-// absent is what a field shows that the record does not have (F1.005).
-const absent = "-"
-
-// fieldNames are the fields in the order of a line (F1.001).
-var fieldNames = strings.Fields(Header)
-
-const wantStatus = "OK, NODATA or SKIPDATA"
-
-// fieldCount is len(fieldNames), as a constant.
-const fieldCount = 14
-
-// ParseError is what is wrong with a line that [Parse] refuses.
+// ParseError is what is wrong with a line that [ParseLine] or a [Reader] refuses.
 type ParseError struct {
-	Line  string // the whole line
-	Field string // the field's name, such as "srcport"; "" where the number of fields is wrong
-	Value string // what stands in the field
-	Want  string // what would be right
+	Number int    // which line of the input, from 1; 0 from ParseLine
+	Line   string // the whole line, without its newline
+	Field  Field  // 0 where no single field is wrong, such as where there are too few
+	Value  string // what stands in the field
+	Want   string // what would be right
 }
 
-// Error quotes the line and says which field has which value, and what would be right.
+// Error gives the line, the field, what stands there and what would be right.
 func (e *ParseError) Error() string {
-	if e.Field == "" {
-		return fmt.Sprintf("flowlog.Parse(%q): %s", e.Line, e.Want)
+	where := "flowlog: line " + quotedLine(e.Line)
+	if e.Number > 0 {
+		where = fmt.Sprintf("flowlog: line %d, %s", e.Number, quotedLine(e.Line))
 	}
-	return fmt.Sprintf("flowlog.Parse(%q): %s %q: want %s", e.Line, e.Field, e.Value, e.Want)
+	if e.Field == 0 {
+		return where + ": " + e.Want
+	}
+	return fmt.Sprintf("%s: %s %s: want %s", where, e.Field, quoted(e.Value), e.Want)
 }
 
-// Parse reads one line of the default format (F1.001), without its newline.
+// ParseLine reads one line of the format, without its newline.
 //
-// The line has to be as AWS writes it: fourteen fields with one blank between them, numbers
-// without sign or leading zeros, addresses in their shortest spelling, action and log status in
-// capitals. So what Parse accepts, [Record.String] gives back byte for byte. A "-"
-// is accepted in every field but version and log-status. The error is a [*ParseError] about
-// the first field that is wrong.
-func Parse(line string) (Record, error) {
-	p := parser{line: line}
-	p.split()
-	r := Record{
-		Version:     p.version(),
-		AccountID:   p.word(),
-		InterfaceID: p.word(),
-		SrcAddr:     p.addr(),
-		DstAddr:     p.addr(),
-		SrcPort:     uint16(p.number(16, NoSrcPort)),
-		DstPort:     uint16(p.number(16, NoDstPort)),
-		Protocol:    packet.Protocol(p.number(8, NoProtocol)),
-		Packets:     int64(p.number(63, NoPackets)),
-		Bytes:       int64(p.number(63, NoBytes)),
-		Start:       int64(p.number(63, NoStart)),
-		End:         int64(p.number(63, NoEnd)),
-		Action:      Action(p.name(actionNames, "ACCEPT, REJECT or -")),
-		LogStatus:   Status(p.name(statusNames, wantStatus)),
+// The line has to be as AWS writes it: as many fields as the format has with one blank between them, numbers without
+// sign or leading zeros, addresses in their shortest spelling, names in AWS's capitals. So what ParseLine reads,
+// [Record.Append] gives back byte for byte. A "-" is read in every field but version and log-status. The version is
+// one of those that exist (F1.004) and not above that of the format (F1.003). The error is a [*ParseError] about the
+// first field that is wrong.
+//
+// The texts of the record are pieces of line and keep it in memory.
+func ParseLine(format Format, line string) (Record, error) {
+	var r Record
+	p := parser{format: format}
+	if err := p.parse(&r, line); err != nil {
+		return Record{}, err
 	}
-	if r.LogStatus == 0 {
-		p.fail(fieldCount-1, absent, wantStatus)
-	}
-	if p.err != nil {
-		return Record{}, p.err
-	}
-	r.Missing = p.missing
 	return r, nil
 }
 
-// UnmarshalText is [Parse]; r stays as it is where that fails.
-func (r *Record) UnmarshalText(text []byte) error {
-	parsed, err := Parse(string(text))
-	if err == nil {
-		*r = parsed
-	}
-	return err
-}
-
-// parser takes a line's fields from left to right. After the first mistake it
-// only hands out zeros.
+// parser reads lines of one format.
 type parser struct {
-	line    string
-	fields  [fieldCount]string
-	at      int // the next field
-	missing Missing
-	err     error // nil or a *ParseError
+	format Format
+	words  *words // keeps the texts; nil: they are pieces of the line
 }
 
-func (p *parser) split() {
-	if n := strings.Count(p.line, " ") + 1; n != fieldCount {
-		p.err = &ParseError{
-			Line: p.line,
-			Want: fmt.Sprintf("the number of fields is %d: want %d, with one blank between them", n, fieldCount),
+// parse reads a line into a zero record.
+func (p *parser) parse(r *Record, line string) error {
+	r.Missing = numbers
+	rest, more := line, true
+	for _, f := range p.format {
+		var text string
+		if !more {
+			return p.miscounted(line)
 		}
-		return
+		text, rest, more = cut(rest)
+		if text == absent && f != FieldVersion && f != FieldLogStatus {
+			continue
+		}
+		if want := p.set(r, f, text); want != "" {
+			if err := p.miscounted(line); err != nil {
+				return err
+			}
+			return &ParseError{Line: line, Field: f, Value: text, Want: want}
+		}
 	}
-	rest := p.line
-	for i := range p.fields {
-		p.fields[i], rest, _ = strings.Cut(rest, " ")
+	if more {
+		return p.miscounted(line)
 	}
+	return nil
 }
 
-func (p *parser) next() (field int, text string) {
-	field = p.at
-	p.at++
-	return field, p.fields[field]
+// cut parts a line at its first blank; more is false where there is none.
+func cut(line string) (field, rest string, more bool) {
+	if i := strings.IndexByte(line, ' '); i >= 0 {
+		return line[:i], line[i+1:], true
+	}
+	return line, "", false
 }
 
-func (p *parser) fail(field int, value, want string) {
-	if p.err == nil {
-		p.err = &ParseError{Line: p.line, Field: fieldNames[field], Value: value, Want: want}
+// miscounted is the error for a line that has not as many fields as the format, nil for one that has.
+func (p *parser) miscounted(line string) error {
+	n := strings.Count(line, " ") + 1
+	if n == len(p.format) {
+		return nil
 	}
+	want := fmt.Sprintf("the number of fields is %d: want %d, with one blank between them", n, len(p.format))
+	return &ParseError{Line: line, Want: want}
 }
 
-func (p *parser) version() int {
-	field, text := p.next()
-	if text != "2" {
-		p.fail(field, text, "2, the version of the default format")
+const (
+	wantPort   = "a number from 0 to 65535 without leading zeros, or -"
+	wantOctet  = "a number from 0 to 255 without leading zeros, or -"
+	wantNumber = "a number from 0 to 9223372036854775807 without leading zeros, or -"
+	wantStatus = "OK, NODATA or SKIPDATA"
+	wantWord   = "a text of printable characters without blanks, or -"
+)
+
+// set reads what a field shows into the record. It gives what would be right, "" where the text is.
+func (p *parser) set(r *Record, f Field, text string) (want string) {
+	var n uint64
+	switch f {
+	case FieldAccountID:
+		return p.setWord(&r.AccountID, text)
+	case FieldInterfaceID:
+		return p.setWord(&r.InterfaceID, text)
+	case FieldSrcAddr, FieldDstAddr, FieldPktSrcAddr, FieldPktDstAddr:
+		return setAddr(r.addr(f), text)
+	case FieldSrcPort:
+		n, want = number(r, f, text, 1<<16-1, wantPort)
+		r.SrcPort = uint16(n)
+	case FieldDstPort:
+		n, want = number(r, f, text, 1<<16-1, wantPort)
+		r.DstPort = uint16(n)
+	case FieldProtocol:
+		n, want = number(r, f, text, 255, wantOctet)
+		r.Protocol = packet.Protocol(n)
+	case FieldPackets:
+		n, want = number(r, f, text, 1<<63-1, wantNumber)
+		r.Packets = int64(n)
+	case FieldBytes:
+		n, want = number(r, f, text, 1<<63-1, wantNumber)
+		r.Bytes = int64(n)
+	case FieldStart:
+		n, want = number(r, f, text, 1<<63-1, wantNumber)
+		r.Start = int64(n)
+	case FieldEnd:
+		n, want = number(r, f, text, 1<<63-1, wantNumber)
+		r.End = int64(n)
+	case FieldTCPFlags:
+		n, want = number(r, f, text, 255, wantOctet)
+		r.TCPFlags = packet.Flags(n)
+	default:
+		return p.setName(r, f, text)
 	}
-	return Version
+	return want
 }
 
-func (p *parser) word() string {
-	field, text := p.next()
-	if text == absent {
-		return ""
+// setName is set for the fields that are names, codes or free text.
+func (p *parser) setName(r *Record, f Field, text string) (want string) {
+	switch f {
+	case FieldVersion:
+		n, _ := parseNumber(text, 255)
+		r.Version = int(n)
+		if !validVersion(r.Version, p.format.Version()) {
+			return fmt.Sprintf("a version of flow logs, 2 to 5 or 7 to 11, and %d at most for the fields of this format",
+				p.format.Version())
+		}
+	case FieldAction:
+		return setName(&r.Action, text, actionNames, "ACCEPT, REJECT or -")
+	case FieldLogStatus:
+		return setName(&r.LogStatus, text, statusNames, wantStatus)
+	case FieldType:
+		return setName(&r.Type, text, typeNames, "IPv4, IPv6, EFA or -")
+	case FieldFlowDirection:
+		return setName(&r.FlowDirection, text, directionNames, "ingress, egress or -")
+	case FieldEncryptionStatus:
+		return setName(&r.EncryptionStatus, text, encryptionNames, "0, 1, 2, 3 or -")
+	case FieldTrafficPath:
+		n, ok := parseNumber(text, 255)
+		r.TrafficPath = TrafficPath(n)
+		if !ok || n == 0 {
+			return "a number from 1 to 255 without leading zeros, or -"
+		}
+	default:
+		if w := r.word(f); w != nil {
+			return p.setWord(w, text)
+		}
+		return "a field that flow logs have, in the format"
 	}
+	return ""
+}
+
+// directionNames are those of [packet.Direction].
+var directionNames = []string{"", packet.Ingress.String(), packet.Egress.String()}
+
+// validVersion reports whether a record of a format of that version may say version n. Records with a lower one
+// are seen where fields came later than the version that some writers tell.
+func validVersion(n, formats int) bool {
+	return n >= 2 && n <= formats && n != 6 // F1.004: version 6 is for transit gateways
+}
+
+func (p *parser) setWord(to *string, text string) (want string) {
 	if text == "" || !printable(text) {
-		p.fail(field, text, "an ID of printable characters, or -")
+		return wantWord
 	}
-	return text
+	*to = p.words.keep(text)
+	return ""
 }
 
 // printable reports whether s can stand in a field: nothing in it breaks the line or the field.
 func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return printableUTF8(s)
+		}
+	}
+	return true
+}
+
+func printableUTF8(s string) bool {
 	odd := func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, odd)
 }
 
-func (p *parser) addr() netip.Addr {
-	field, text := p.next()
-	if text == absent {
-		return netip.Addr{}
-	}
+func setAddr(to *netip.Addr, text string) (want string) {
 	a, err := netip.ParseAddr(text)
 	switch {
 	case err != nil || a.Zone() != "":
-		p.fail(field, text, "an IPv4 or IPv6 address, or -")
+		return "an IPv4 or IPv6 address, or -"
 	case a.Is4In6():
-		p.fail(field, text, "the IPv4 address as "+a.Unmap().String())
-	case !spells(a, text):
-		p.fail(field, text, "the shortest spelling, "+a.String())
+		return "the IPv4 address as " + a.Unmap().String()
+	case a.Is6() && !spells(a, text):
+		return "the shortest spelling, " + a.String()
 	}
-	return a
+	*to = a
+	return ""
 }
 
 // spells reports whether text is a.String(), without making that.
@@ -170,32 +234,48 @@ func spells(a netip.Addr, text string) bool {
 	return string(a.AppendTo(buf[:0])) == text
 }
 
-// number reads an unsigned number of so many bits, or notes that it is missing.
-func (p *parser) number(bits int, missing Missing) uint64 {
-	field, text := p.next()
-	if text == absent {
-		p.missing |= missing
-		return 0
+// number reads a number up to most, and takes it out of those that are missing.
+func number(r *Record, f Field, text string, most uint64, want string) (uint64, string) {
+	n, ok := parseNumber(text, most)
+	if !ok {
+		return 0, want
 	}
-	n, err := strconv.ParseUint(text, 10, bits)
-	leadingZero := len(text) > 1 && text[0] == '0'
-	if err != nil || leadingZero {
-		p.fail(field, text, fmt.Sprintf("a number from 0 to %d without leading zeros, or -", uint64(1)<<bits-1))
-	}
-	return n
+	r.Missing &^= 1 << f
+	return n, ""
 }
 
-// name finds a field's text among the names of an enumeration, in AWS's capitals.
-func (p *parser) name(names []string, want string) int {
-	field, text := p.next()
-	if text == absent {
-		return 0
+// parseNumber reads a number up to most, which is below 1<<63, in its one decimal spelling.
+func parseNumber(text string, most uint64) (n uint64, ok bool) {
+	const digits = 19 // of 1<<63
+	if text == "" || len(text) > digits || text[0] == '0' && len(text) > 1 {
+		return 0, false
 	}
+	for i := range len(text) {
+		d := text[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		n = n*10 + uint64(d)
+	}
+	return n, n <= most
+}
+
+// setName finds a field's text among the names of an enumeration, in AWS's spelling.
+func setName[E ~uint8](to *E, text string, names []string, want string) string {
 	for i, name := range names[1:] {
 		if text == name {
-			return i + 1
+			*to = E(i + 1)
+			return ""
 		}
 	}
-	p.fail(field, text, want)
-	return 0
+	return want
+}
+
+// quotedLine quotes a line for an error, cut off where it is longer than any line of AWS's.
+func quotedLine(line string) string {
+	const most = 4096
+	if len(line) > most {
+		return fmt.Sprintf("%q... (%d bytes)", line[:most], len(line))
+	}
+	return fmt.Sprintf("%q", line)
 }

@@ -1,91 +1,199 @@
 package flowlog
 
 import (
-	"encoding"
-	"fmt"
 	"net/netip"
 	"strconv"
+
+	"github.com/packetwalk/packetwalk/packet"
 )
 
-var (
-	_ encoding.TextAppender  = Record{}
-	_ encoding.TextMarshaler = Record{}
-	_ fmt.Stringer           = Record{}
-)
+// absent is what a field shows that the record does not have (F1.005).
+const absent = "-"
 
-// String gives the record's line, without a newline. See [Record.Append].
-func (r Record) String() string { return string(r.Append(nil)) }
+// String gives the record's line in the default format, without a newline. See [Record.Append].
+func (r Record) String() string { return string(r.Append(nil, Default)) }
 
-// Append appends the record's line to b, without a newline. It allocates nothing where b
-// has room for the line, and writes any record as well as it can: a record that is not fit for a
-// line, such as the zero Record, gives one that [Parse] refuses. [Record.AppendText]
-// tells.
-func (r Record) Append(b []byte) []byte {
-	b = strconv.AppendInt(b, int64(r.Version), 10)
-	b = appendWord(b, r.AccountID)
-	b = appendWord(b, r.InterfaceID)
-	b = appendAddr(b, r.SrcAddr)
-	b = appendAddr(b, r.DstAddr)
-	b = appendNumber(b, int64(r.SrcPort), r.Missing.Has(NoSrcPort))
-	b = appendNumber(b, int64(r.DstPort), r.Missing.Has(NoDstPort))
-	b = appendNumber(b, int64(r.Protocol), r.Missing.Has(NoProtocol))
-	b = appendNumber(b, r.Packets, r.Missing.Has(NoPackets))
-	b = appendNumber(b, r.Bytes, r.Missing.Has(NoBytes))
-	b = appendNumber(b, r.Start, r.Missing.Has(NoStart))
-	b = appendNumber(b, r.End, r.Missing.Has(NoEnd))
-	b = appendWord(b, r.Action.String())
-	return appendWord(b, r.LogStatus.String())
+// Append appends the record's line in the format to b, without a newline. It allocates nothing where b has room for
+// the line, and writes any record as well as it can: one that is not fit for a line, such as the zero Record, gives a
+// line that [ParseLine] refuses. [Record.Check] tells.
+func (r *Record) Append(b []byte, format Format) []byte {
+	for i, f := range format {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		if f == FieldVersion && r.Version == 0 {
+			b = appendNumber(b, uint64(format.Version()))
+			continue
+		}
+		b = r.appendField(b, f)
+	}
+	return b
 }
 
-// AppendText is [Record.Append] with a check: the error is that of [Parse] for a line that AWS would
-// not write, for instance because the interface's ID has a blank or the log status is unspecified. b
-// comes back as it was then.
-func (r Record) AppendText(b []byte) ([]byte, error) {
-	out := r.Append(b)
-	if r.fits() {
-		return out, nil
+// appendField appends what the field shows.
+func (r *Record) appendField(b []byte, f Field) []byte {
+	if numbers.Has(f) && r.Missing.Has(f) {
+		return append(b, '-')
 	}
-	// Parse finds the words for what is wrong.
-	if _, err := Parse(string(out[len(b):])); err != nil {
-		return b, err
+	switch f {
+	case FieldVersion:
+		return strconv.AppendInt(b, int64(r.Version), 10)
+	case FieldAccountID:
+		return appendWord(b, r.AccountID)
+	case FieldInterfaceID:
+		return appendWord(b, r.InterfaceID)
+	case FieldSrcAddr:
+		return appendAddr(b, r.SrcAddr)
+	case FieldDstAddr:
+		return appendAddr(b, r.DstAddr)
+	case FieldSrcPort:
+		return appendNumber(b, uint64(r.SrcPort))
+	case FieldDstPort:
+		return appendNumber(b, uint64(r.DstPort))
+	case FieldProtocol:
+		return appendNumber(b, uint64(r.Protocol))
+	case FieldPackets:
+		return appendCount(b, r.Packets)
+	case FieldBytes:
+		return appendCount(b, r.Bytes)
+	case FieldStart:
+		return appendCount(b, r.Start)
+	case FieldEnd:
+		return appendCount(b, r.End)
+	case FieldAction:
+		return appendWord(b, r.Action.String())
+	case FieldLogStatus:
+		return appendWord(b, r.LogStatus.String())
 	}
-	return out, nil
+	return r.appendLater(b, f)
 }
 
-// fits reports whether Parse would accept the line, without writing one. It is true only
-// where that is certain.
-func (r Record) fits() bool {
-	return r.Version == Version &&
-		printable(r.AccountID) && printable(r.InterfaceID) &&
-		r.SrcAddr.Zone() == "" && !r.SrcAddr.Is4In6() &&
-		r.DstAddr.Zone() == "" && !r.DstAddr.Is4In6() &&
-		min(r.Packets, r.Bytes, r.Start, r.End) >= 0 &&
+// appendLater is appendField for the fields that came after version 2.
+func (r *Record) appendLater(b []byte, f Field) []byte {
+	switch f {
+	case FieldTCPFlags:
+		return appendNumber(b, uint64(r.TCPFlags))
+	case FieldType:
+		return appendWord(b, r.Type.String())
+	case FieldPktSrcAddr:
+		return appendAddr(b, r.PktSrcAddr)
+	case FieldPktDstAddr:
+		return appendAddr(b, r.PktDstAddr)
+	case FieldFlowDirection:
+		return appendWord(b, r.FlowDirection.String())
+	case FieldTrafficPath:
+		return appendWord(b, r.TrafficPath.String())
+	case FieldEncryptionStatus:
+		return appendWord(b, r.EncryptionStatus.String())
+	}
+	if w := r.word(f); w != nil {
+		return appendWord(b, *w)
+	}
+	return append(b, '-') // no field
+}
+
+// Text gives what the record shows in a field; ok is false where that is "-". A Version of 0 is not known here.
+func (r *Record) Text(f Field) (text string, ok bool) {
+	if f == FieldVersion && r.Version == 0 {
+		return "", false
+	}
+	if w := r.word(f); w != nil {
+		return *w, *w != "" && *w != absent
+	}
+	var buf [64]byte
+	b := r.appendField(buf[:0], f)
+	if string(b) == absent {
+		return "", false
+	}
+	return string(b), true
+}
+
+// Number gives the value of a field of kind [KindInt32] or [KindInt64]; ok is false where the record shows "-", and for
+// fields of any other kind. A Version of 0 is not known here.
+func (r *Record) Number(f Field) (n int64, ok bool) {
+	switch f {
+	case FieldVersion:
+		return int64(r.Version), r.Version != 0
+	case FieldTrafficPath:
+		return int64(r.TrafficPath), r.TrafficPath != 0
+	case FieldEncryptionStatus:
+		return max(int64(r.EncryptionStatus), 1) - 1, r.EncryptionStatus != 0
+	}
+	if r.Missing.Has(f) {
+		return 0, false
+	}
+	switch f {
+	case FieldSrcPort:
+		return int64(r.SrcPort), true
+	case FieldDstPort:
+		return int64(r.DstPort), true
+	case FieldProtocol:
+		return int64(r.Protocol), true
+	case FieldPackets:
+		return r.Packets, true
+	case FieldBytes:
+		return r.Bytes, true
+	case FieldStart:
+		return r.Start, true
+	case FieldEnd:
+		return r.End, true
+	case FieldTCPFlags:
+		return int64(r.TCPFlags), true
+	}
+	return 0, false
+}
+
+// Check reports what keeps the record from having a line in the format that [ParseLine] reads: an ID with a blank,
+// an unspecified log status, a negative count. The error is a [*ParseError].
+func (r *Record) Check(format Format) error {
+	if r.fits(format) {
+		return nil
+	}
+	// ParseLine finds the words for what is wrong.
+	_, err := ParseLine(format, string(r.Append(nil, format)))
+	return err
+}
+
+// fits reports whether ParseLine would read the line, without writing one. It is true only where that is certain.
+func (r *Record) fits(format Format) bool {
+	if r.Version != 0 && !validVersion(r.Version, format.Version()) || min(r.Packets, r.Bytes, r.Start, r.End) < 0 {
+		return false
+	}
+	for _, f := range format {
+		if w := r.word(f); w != nil && !printable(*w) {
+			return false
+		}
+		if a := r.addr(f); a != nil && (a.Zone() != "" || a.Is4In6()) {
+			return false
+		}
+	}
+	return len(format) > 0 &&
 		int(r.Action) < len(actionNames) &&
-		r.LogStatus != 0 && int(r.LogStatus) < len(statusNames)
+		r.LogStatus != 0 && int(r.LogStatus) < len(statusNames) &&
+		int(r.Type) < len(typeNames) && r.FlowDirection <= packet.Egress &&
+		int(r.EncryptionStatus) < len(encryptionNames)
 }
-
-// MarshalText gives the record's line, with the errors of [Record.AppendText]. In JSON
-// a record is thus a string.
-func (r Record) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 func appendWord(b []byte, s string) []byte {
 	if s == "" {
-		s = absent
+		return append(b, '-')
 	}
-	b = append(b, ' ')
 	return append(b, s...)
 }
 
 func appendAddr(b []byte, a netip.Addr) []byte {
 	if !a.IsValid() {
-		return append(b, ' ', '-')
+		return append(b, '-')
 	}
-	return a.AppendTo(append(b, ' '))
+	return a.AppendTo(b)
 }
 
-func appendNumber(b []byte, n int64, missing bool) []byte {
-	if missing {
-		return append(b, ' ', '-')
+// appendCount appends a number that ought not to be negative.
+func appendCount(b []byte, n int64) []byte {
+	if n < 0 {
+		return strconv.AppendInt(b, n, 10)
 	}
-	return strconv.AppendInt(append(b, ' '), n, 10)
+	return appendNumber(b, uint64(n))
 }
+
+func appendNumber(b []byte, n uint64) []byte { return strconv.AppendUint(b, n, 10) }

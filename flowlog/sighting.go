@@ -16,28 +16,56 @@ type Sighting struct {
 	Start     int64            // first packet, in Unix seconds
 	End       int64            // last packet, in Unix seconds
 
-	// OmitBytes leaves the bytes out, as AWS does where VPC Block Public Access rejects (F1.512).
-	OmitBytes bool
+	// RejectReason says who rejected the traffic where groups and ACL did not. For [RejectBPA] AWS leaves the bytes
+	// out (F1.512).
+	RejectReason RejectReason
 }
 
-// New makes the record of a sighting, with the addresses of [Observe] and log status OK. Its bytes
-// are those of Packets packets of the size of Packet. Ports are 0 where the protocol
-// has none (F1.734). Whether flow logs record such a packet is for [Logged] to say.
+// New makes the record of a sighting: all that the packet itself tells, with the addresses of [Observe] and log
+// status OK. Its bytes are those of Packets packets of the size of Packet. Ports are 0 where the protocol has none
+// (F1.734). What else AWS knows of the interface and its neighbours, from vpc-id to the next hop, is the caller's to
+// fill in. Whether flow logs record such a packet is for [Logged] to say.
 func New(s Sighting) Record {
 	r := blank(s.Interface, StatusOK, s.Start, s.End)
 	r.SrcAddr, r.DstAddr = Observe(s.Direction, s.Packet, s.Interface)
+	r.PktSrcAddr, r.PktDstAddr = s.Packet.Src.Unmap(), s.Packet.Dst.Unmap()
 	r.Protocol = s.Packet.Protocol
 	if r.Protocol.HasPorts() {
 		r.SrcPort, r.DstPort = s.Packet.SrcPort, s.Packet.DstPort
 	}
+	r.Type = familyOf(s.Packet)
+	r.FlowDirection = s.Direction
+	r.setFlags(s.Packet)
 	r.Packets = max(s.Packets, 1)
-	if s.OmitBytes {
-		r.Missing = NoBytes
+	if s.RejectReason == RejectBPA {
+		r.Missing |= 1 << FieldBytes
 	} else {
 		r.Bytes = product(r.Packets, int64(s.Packet.Size()))
 	}
-	r.Action = s.Action
+	r.Action, r.RejectReason = s.Action, s.RejectReason
 	return r
+}
+
+func (r *Record) setFlags(p packet.Packet) {
+	if p.Protocol != packet.TCP {
+		return
+	}
+	shown, ok := TCPFlags(p.Flags)
+	if !ok {
+		r.Missing |= 1 << FieldTCPFlags
+	}
+	r.TCPFlags = shown
+}
+
+// familyOf is the packet's type; unspecified for one without a destination.
+func familyOf(p packet.Packet) Type {
+	switch {
+	case p.Is6():
+		return TypeIPv6
+	case p.Dst.IsValid():
+		return TypeIPv4
+	}
+	return 0
 }
 
 // NoData is the record of an interval in which the interface had no traffic (F1.651).
@@ -64,7 +92,6 @@ func blank(eni Interface, status Status, start, end int64) Record {
 		account = UnknownAccount
 	}
 	return Record{
-		Version:     Version,
 		AccountID:   account,
 		InterfaceID: eni.ID,
 		Start:       start,
