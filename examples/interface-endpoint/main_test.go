@@ -19,8 +19,8 @@ func output(t *testing.T) string {
 
 func TestOutput(t *testing.T) { golden.Equal(t, "testdata/output.txt", output(t)) }
 
-// What the lesson claims, by AWS's rules and not by what is printed. The endpoint is at 10.0.1.5 and 10.0.2.5,
-// behind the four reserved addresses of each subnet and the application.
+// What the lesson claims, by AWS's rules and not by what is printed. The endpoint is at 10.0.1.5 and
+// 10.0.2.5, behind the four reserved addresses of each subnet and the application.
 func TestClaims(t *testing.T) {
 	const (
 		asksA      = "app-a asks for "

@@ -27,8 +27,8 @@ const closed = `{
   }]
 }`
 
-// addressed is a policy that denies whatever does not come from the application's subnet, by a condition key that
-// has the address of who asks.
+// addressed is a policy that denies whatever does not come from the application's subnet, by a condition key
+// that has the address of who asks.
 func addressed(key string) string {
 	return fmt.Sprintf(`{
   "Version": "2012-10-17",
@@ -40,8 +40,8 @@ func addressed(key string) string {
 }`, key)
 }
 
-// home is our VPC. The application is in a private subnet, and the worker in another one. Both have a NAT gateway,
-// and the application's subnet an endpoint for S3 as well.
+// home is our VPC. The application is in a private subnet, and the worker in another one. Both have a NAT
+// gateway, and the application's subnet an endpoint for S3 as well.
 type home struct {
 	private  *packetwalk.SubnetHandle
 	endpoint *packetwalk.GatewayEndpointHandle

@@ -23,13 +23,15 @@ const onlyAccount = `{
   }]
 }`
 
-// drop puts our data into a bucket of the thief's, with the thief's keys, and dropAbroad into one of another Region.
+// drop puts our data into a bucket of the thief's, with the thief's keys, and dropAbroad into one of another
+// Region.
 var (
 	drop       = packetwalk.Request{Principal: thief, Action: "s3:PutObject", Resource: "arn:aws:s3:::theirs/loot"}
 	dropAbroad = packetwalk.Request{Principal: thief, Action: "s3:PutObject", Resource: "arn:aws:s3:::theirs-abroad/loot"}
 )
 
-// leaky has an endpoint with a policy; "" is AWS's, which allows all. There are our bucket and two of the thief's.
+// leaky has an endpoint with a policy; "" is AWS's, which allows all. There are our bucket and two of the
+// thief's.
 func leaky(policy string) lesson.Network {
 	return func(b *packetwalk.Builder) {
 		newHome(b).endpoint.Policy(policy)

@@ -59,8 +59,8 @@ func TestClaims(t *testing.T) {
 	})
 }
 
-// TestLogged: item 145 and F1.601: what is asked of Amazon's server is in no flow log, and what is asked of one's
-// own is, at both ends.
+// TestLogged: item 145 and F1.601: what is asked of Amazon's server is in no flow log, and what is asked of
+// one's own is, at both ends.
 func TestLogged(t *testing.T) {
 	for _, c := range []struct {
 		name    string

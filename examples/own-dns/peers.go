@@ -8,8 +8,8 @@ import (
 // webName is the public host name that AWS gave to the web server, by its public address.
 const webName = "ec2-198-51-100-7.compute-1.amazonaws.com"
 
-// peered has a web server in the office with a public address, and a branch that is peered with the office. The
-// server's group lets in the branch, by its private addresses.
+// peered has a web server in the office with a public address, and a branch that is peered with the office.
+// The server's group lets in the branch, by its private addresses.
 type peered struct {
 	office, branch *packetwalk.VPCHandle
 	peering        *packetwalk.PeeringHandle

@@ -15,8 +15,8 @@ const (
 	site = "www.example.com" // a name that everybody knows
 )
 
-// office is a VPC with an application in a private subnet. In the public one is a server, which can ask the servers
-// of the world, and whose group lets nothing in.
+// office is a VPC with an application in a private subnet. In the public one is a server, which can ask the
+// servers of the world, and whose group lets nothing in.
 type office struct {
 	vpc             *packetwalk.VPCHandle
 	private, public *packetwalk.SubnetHandle
@@ -46,8 +46,8 @@ func fenced(b *packetwalk.Builder) {
 // off has no DNS resolution: enableDnsSupport.
 func off(b *packetwalk.Builder) { newOffice(b).vpc.DNS(false, false) }
 
-// withOwn leaves the names to the server of one's own, by DHCP options. Amazon's has been turned off, as it is when
-// one wants to be sure that nobody asks it.
+// withOwn leaves the names to the server of one's own, by DHCP options. Amazon's has been turned off, as it
+// is when one wants to be sure that nobody asks it.
 func withOwn(services ...string) lesson.Network {
 	return func(b *packetwalk.Builder) {
 		o := newOffice(b)

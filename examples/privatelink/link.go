@@ -17,8 +17,8 @@ const (
 	ofService  = "orders.example.com"
 )
 
-// offer is a provider with a service "orders" behind a load balancer, and a consumer of another account with an
-// application, and not yet an endpoint.
+// offer is a provider with a service "orders" behind a load balancer, and a consumer of another account with
+// an application, and not yet an endpoint.
 type offer struct {
 	provider, consumer *packetwalk.VPCHandle
 	front, endpoints   *packetwalk.SubnetHandle

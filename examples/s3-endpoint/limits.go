@@ -9,7 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/sg"
 )
 
-// ranges is the prefix list with the addresses of S3 that an endpoint brings with it. Rules of groups may name it.
+// ranges is the prefix list with the addresses of S3 that an endpoint brings with it. Rules of groups may
+// name it.
 const ranges = "pl-com.amazonaws.eu-west-1.s3"
 
 // newEndpointLab is the lab without a way out but the endpoint.
@@ -46,8 +47,8 @@ func listed(c *packetwalk.Config) {
 	g.Rules = append(g.Rules, sg.Rule{Direction: packet.Egress, Service: g.Rules[0].Service, PrefixList: ranges})
 }
 
-// fenced has an ACL around the private subnet, which takes no prefix list: HTTPS may go out, and replies come in
-// from these addresses.
+// fenced has an ACL around the private subnet, which takes no prefix list: HTTPS may go out, and replies come
+// in from these addresses.
 func fenced(replies string) lesson.Network {
 	return func(b *packetwalk.Builder) {
 		l := newEndpointLab(b)

@@ -2,11 +2,12 @@
 // gateway endpoint, which is a route and nothing else.
 //
 // The first four scenes are one demonstration in four steps. The same two names are called in each: S3 in the
-// Region, and a site somewhere else. Look at the word "by": it says which way a call went, and in the last step
-// the two of them go different ways through one route table, since the more specific route wins.
+// Region, and a site somewhere else. Look at the word "by": it says which way a call went, and in the last
+// step the two of them go different ways through one route table, since the more specific route wins.
 //
-// Then come the limits. The endpoint is for one Region, for the route tables that it was given, and for its own
-// VPC; and groups and ACLs still have to let the call by. The steps are in steps.go, the limits in limits.go.
+// Then come the limits. The endpoint is for one Region, for the route tables that it was given, and for its
+// own VPC; and groups and ACLs still have to let the call by. The steps are in steps.go, the limits in
+// limits.go.
 //
 //	go run ./examples/s3-endpoint
 package main

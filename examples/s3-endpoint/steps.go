@@ -18,8 +18,8 @@ const (
 	site     = "www.example.com"
 )
 
-// lab is a VPC with a public subnet and a private one. The application is in the private one, which has a route
-// table of its own.
+// lab is a VPC with a public subnet and a private one. The application is in the private one, which has a
+// route table of its own.
 type lab struct {
 	vpc             *packetwalk.VPCHandle
 	public, private *packetwalk.SubnetHandle
@@ -40,7 +40,8 @@ func newLab(b *packetwalk.Builder) lab {
 	return l
 }
 
-// by is the lab with what leads out of the private subnet: a default route to a NAT gateway, an endpoint for S3.
+// by is the lab with what leads out of the private subnet: a default route to a NAT gateway, an endpoint for
+// S3.
 func by(nat, endpoint bool) lesson.Network {
 	return func(b *packetwalk.Builder) {
 		l := newLab(b)

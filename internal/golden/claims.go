@@ -11,8 +11,8 @@ type Claim struct {
 	Line string // what was asked and what became of it, without what stands before it on the line
 }
 
-// verdict is what is printed in one line of a flow, of a name that somebody asks for, of a request to a service,
-// and of a check.
+// verdict is what is printed in one line of a flow, of a name that somebody asks for, of a request to a
+// service, and of a check.
 var verdict = regexp.MustCompile(`(?m)\S+ -> \S+ \S+: (?:works|delivered|request|the name).*$` +
 	`|\S+ asks for \S+: .*$` +
 	`|\S+: \w+:\w+ on \S+: .*$` +

@@ -1,6 +1,6 @@
 // Package lesson plays the lessons that are made of scenes. A scene shows one thing: it asks whether
-// connections work, what names lead to, or what becomes of requests, in networks that differ in what the scene
-// is about, and says why the answers are what they are.
+// connections work, what names lead to, or what becomes of requests, in networks that differ in what the
+// scene is about, and says why the answers are what they are.
 //
 // The answers are always those of the simulation. Each question builds its network anew, so no scene depends
 // on another, and a lesson can be read from any scene on.
@@ -34,7 +34,8 @@ type Scene struct {
 // Network describes a network by handles.
 type Network func(*packetwalk.Builder)
 
-// Question is what a scene asks of one network; make one with [Ask], [Resolve], [Check], [Access] or [Refused].
+// Question is what a scene asks of one network; make one with [Ask], [Resolve], [Check], [Access] or
+// [Refused].
 type Question struct {
 	when              string // how this network differs from the scene's others
 	network           Network
@@ -90,14 +91,15 @@ func (q Question) Way() Question {
 	return q
 }
 
-// Hops shows all of the answer: the way of a connection, there and back, what decided where a name leads to, the
-// table of a check.
+// Hops shows all of the answer: the way of a connection, there and back, what decided where a name leads to,
+// the table of a check.
 func (q Question) Hops() Question {
 	q.hops = true
 	return q
 }
 
-// Logged shows what the flow logs have of a connection, or of a name that was looked up: [packetwalk.Flow.Records].
+// Logged shows what the flow logs have of a connection, or of a name that was looked up:
+// [packetwalk.Flow.Records].
 func (q Question) Logged() Question {
 	q.logged = true
 	return q
@@ -150,8 +152,8 @@ func (s Scene) play() (string, error) {
 	return b.String(), nil
 }
 
-// answer is what the simulation says, in one line or more: the answer, what else stands in the way, and what the
-// question wants to see.
+// answer is what the simulation says, in one line or more: the answer, what else stands in the way, and what
+// the question wants to see.
 func (q Question) answer() (string, error) {
 	n, err := q.build()
 	switch {
