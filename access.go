@@ -6,15 +6,16 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 )
 
-// Access says what becomes of a request to a service of AWS: whether the network carries it there, by which endpoint
-// or gateway, and what the endpoint's policy and the resource's say of it. That the network lets a request by and
-// the service answers 403 is one of the results. From is as for [Network.Probe].
+// Access says what becomes of a request to a service of AWS: whether the network carries it there, by which
+// endpoint or gateway, and what the endpoint's policy and the resource's say of it. That the network lets a
+// request by and the service answers 403 is one of the results. From is as for [Network.Probe].
 //
-// What else may deny is not evaluated, and the result says so: the policies of who asks are taken to allow, and those
-// of an organization not to deny. Inside one account a bucket's policy need not allow, only not deny; a bucket of
-// another account has to allow (reference_policies_evaluation-logic-cross-account).
+// What else may deny is not evaluated, and the result says so: the policies of who asks are taken to allow,
+// and those of an organization not to deny. Inside one account a bucket's policy need not allow, only not
+// deny; a bucket of another account has to allow (reference_policies_evaluation-logic-cross-account).
 //
-// The error is for an origin that does not exist and for a request that can't be asked, all its mistakes at once.
+// The error is for an origin that does not exist and for a request that can't be asked, all its mistakes at
+// once.
 func (n *Network) Access(from string, r Request) (Access, error) {
 	fail := func(err error) (Access, error) {
 		return Access{}, fmt.Errorf("packetwalk: access from %q: %s %s: %w", from, r.Action, r.Resource, err)
@@ -56,8 +57,8 @@ type Access struct {
 	Flow     Flow   // to the service, the lookup of its name before it
 	Endpoint string // the ID of the endpoint that it went by; "" for none
 
-	// EndpointPolicy and ResourcePolicy are what these say: the endpoint's, and the bucket's or the one that came with
-	// the request. They are nil where there is none, and where the request does not come as far.
+	// EndpointPolicy and ResourcePolicy are what these say: the endpoint's, and the bucket's or the one that
+	// came with the request. They are nil where there is none, and where the request does not come as far.
 	EndpointPolicy, ResourcePolicy *endpoint.Decision
 
 	// NotEvaluated are the policies that may deny as well, and that nobody asked.
@@ -73,12 +74,12 @@ func (a Access) OK() bool { return a.denied == NotRefused }
 // DeniedBy says who said no; [NotRefused] where nobody did.
 func (a Access) DeniedBy() Refusal { return a.denied }
 
-// Why says in one sentence why it was refused: where the packet was dropped and by which code, or which statement
-// of the policy denies. It is "" where the request is allowed.
+// Why says in one sentence why it was refused: where the packet was dropped and by which code, or which
+// statement of the policy denies. It is "" where the request is allowed.
 func (a Access) Why() string { return a.why }
 
-// Status is the HTTP status that the caller sees: 200 for any success, 403 where a policy denies, and 0 where there is
-// none: no answer comes, or it can't be told.
+// Status is the HTTP status that the caller sees: 200 for any success, 403 where a policy denies, and 0 where
+// there is none: no answer comes, or it can't be told.
 func (a Access) Status() int {
 	switch a.denied {
 	case NotRefused:

@@ -7,8 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// reach is [Source.call], but that who is outside of the network reaches what is outside as well: nothing of the
-// network is on the way from a laptop to the public address of a service.
+// reach is [Source.call], but that who is outside of the network reaches what is outside as well: nothing of
+// the network is on the way from a laptop to the public address of a service.
 func (s Source) reach(host, service string) (f Flow, astray string, err error) {
 	if s.origin.Interface != nil {
 		return s.call(host, service)

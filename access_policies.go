@@ -38,8 +38,8 @@ func sameService(a, b string) bool {
 	return endpoint.Short(a) == endpoint.Short(b) && endpoint.Region(a) == endpoint.Region(b)
 }
 
-// ask asks the policies, where the network has let the request by. A deny that is certain goes before what can't be
-// told.
+// ask asks the policies, where the network has let the request by. A deny that is certain goes before what
+// can't be told.
 func (s Source) ask(a *Access) error {
 	r := s.policyRequest(a)
 	if err := s.askEndpoint(a, r); err != nil {
@@ -57,8 +57,8 @@ func (a *Access) refuse(by Refusal, why string) {
 	}
 }
 
-// policyRequest is the request as the policies see it, with the keys of the way that it took: those of endpoints only
-// where it came by one, and the source address only where it did not (F7.004, F7.008).
+// policyRequest is the request as the policies see it, with the keys of the way that it took: those of
+// endpoints only where it came by one, and the source address only where it did not (F7.004, F7.008).
 func (s Source) policyRequest(a *Access) endpoint.Request {
 	r := endpoint.Request{
 		Principal: a.Request.Principal, PrincipalAccount: a.Request.principalAccount(s), PrincipalOrgID: a.Request.PrincipalOrgID,
@@ -113,8 +113,8 @@ func (n *Network) vpcOfEndpoint(id string) string {
 	return ""
 }
 
-// askEndpoint asks the policy of the endpoint that the request went by: all that passes needs to be allowed there
-// (F7.007). Where the service takes no such policy all passes (F7.113).
+// askEndpoint asks the policy of the endpoint that the request went by: all that passes needs to be allowed
+// there (F7.007). Where the service takes no such policy all passes (F7.113).
 func (s Source) askEndpoint(a *Access, r endpoint.Request) error {
 	var p *endpoint.Policy
 	var err error
@@ -184,8 +184,8 @@ func (s Source) askResource(a *Access, r endpoint.Request) error {
 	return nil
 }
 
-// resourcePolicy finds the policy of the resource, nil for a bucket without one; known is false where nothing says
-// whether it has one.
+// resourcePolicy finds the policy of the resource, nil for a bucket without one; known is false where nothing
+// says whether it has one.
 func (n *Network) resourcePolicy(r Request) (p *endpoint.Policy, known bool, err error) {
 	if r.ResourcePolicy != "" {
 		p, err = endpoint.ParsePolicy(r.ResourcePolicy)
@@ -198,9 +198,10 @@ func (n *Network) resourcePolicy(r Request) (p *endpoint.Policy, known bool, err
 	return nil, r.Resource == "*", nil
 }
 
-// needsResourcePolicy reports whether the resource's own policy has to allow, and why: for who is of another account or
-// of none (reference_policies_evaluation-logic-cross-account), and for keys of KMS and roles
-// (reference_policies_evaluation-logic_policy-eval-basics). Of an unknown bucket not even the account is known.
+// needsResourcePolicy reports whether the resource's own policy has to allow, and why: for who is of another
+// account or of none (reference_policies_evaluation-logic-cross-account), and for keys of KMS and roles
+// (reference_policies_evaluation-logic_policy-eval-basics). Of an unknown bucket not even the account is
+// known.
 func (n *Network) needsResourcePolicy(r Request, asked endpoint.Request) (needs bool, why string) {
 	owner := n.resourceAccount(r)
 	switch {

@@ -12,8 +12,9 @@ import (
 
 // Request is what is asked of AWS, and by whom.
 type Request struct {
-	// Principal is the ARN of who asks, as in [endpoint.Request]. Zero: a role of the account of from, of which nobody
-	// knows the name, so that what hangs on that can't be told; outside of VPCs [endpoint.Anonymous].
+	// Principal is the ARN of who asks, as in [endpoint.Request]. Zero: a role of the account of from, of
+	// which nobody knows the name, so that what hangs on that can't be told; outside of VPCs
+	// [endpoint.Anonymous].
 	Principal string
 	// PrincipalOrgID is the organization of that account, "o-...". Zero: it is in none.
 	PrincipalOrgID string
@@ -23,19 +24,21 @@ type Request struct {
 
 	// Service is the short name of the service, "ecr.api". Zero: that of Action.
 	Service string
-	// Region is where the service is called. Zero: that of the bucket or the resource, else that of the VPC of from.
+	// Region is where the service is called. Zero: that of the bucket or the resource, else that of the VPC
+	// of from.
 	Region string
-	// Host is the DNS name that is called. Zero: the service's public name in Region, for a bucket the bucket's own:
-	// "bucket.s3.eu-west-1.amazonaws.com".
+	// Host is the DNS name that is called. Zero: the service's public name in Region, for a bucket the
+	// bucket's own: "bucket.s3.eu-west-1.amazonaws.com".
 	Host string
 	// PlainHTTP is a call without TLS, at tcp/80: aws:SecureTransport is false.
 	PlainHTTP bool
 
-	// ResourcePolicy is the policy of a resource that is no bucket of the Config: of a queue, of a key. Empty: it is
-	// not known.
+	// ResourcePolicy is the policy of a resource that is no bucket of the Config: of a queue, of a key.
+	// Empty: it is not known.
 	ResourcePolicy string
-	// Context holds further condition keys, as in [endpoint.Request]. What follows from the way that the request
-	// takes is no part of it: aws:SourceIp, aws:SourceVpc, aws:SourceVpce, aws:VpcSourceIp, aws:SecureTransport.
+	// Context holds further condition keys, as in [endpoint.Request]. What follows from the way that the
+	// request takes is no part of it: aws:SourceIp, aws:SourceVpc, aws:SourceVpce, aws:VpcSourceIp,
+	// aws:SecureTransport.
 	Context map[string][]string
 }
 

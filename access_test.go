@@ -55,8 +55,8 @@ func get(bucket string) packetwalk.Request {
 	return packetwalk.Request{Principal: aRole, Action: "s3:GetObject", Resource: "arn:aws:s3:::" + bucket + "/key"}
 }
 
-// bucketBehind: instance "i" in an isolated subnet, S3 by gateway endpoint "vpce-s3" with this policy, and the bucket "logs"
-// with that.
+// bucketBehind: instance "i" in an isolated subnet, S3 by gateway endpoint "vpce-s3" with this policy, and
+// the bucket "logs" with that.
 func bucketBehind(endpointPolicy, bucketPolicy string) func(*packetwalk.Builder) {
 	return func(b *packetwalk.Builder) {
 		v, s := isolated(b)
@@ -65,8 +65,8 @@ func bucketBehind(endpointPolicy, bucketPolicy string) func(*packetwalk.Builder)
 	}
 }
 
-// natted: instance "i" behind NAT gateway "nat" with the public address 198.51.100.2, and "front" with 198.51.100.1;
-// and the bucket "logs" with this policy.
+// natted: instance "i" behind NAT gateway "nat" with the public address 198.51.100.2, and "front" with
+// 198.51.100.1; and the bucket "logs" with this policy.
 func natted(bucketPolicy string) func(*packetwalk.Builder) {
 	return func(b *packetwalk.Builder) {
 		public, _ := natGateway(b)
@@ -123,8 +123,8 @@ func TestAccess(t *testing.T) {
 	})
 }
 
-// TestAccessAccounts holds who has to allow to AWS's pages: inside one account either the identity's policy or the
-// bucket's (reference_policies_evaluation-logic_policy-eval-basics), across accounts both
+// TestAccessAccounts holds who has to allow to AWS's pages: inside one account either the identity's policy
+// or the bucket's (reference_policies_evaluation-logic_policy-eval-basics), across accounts both
 // (reference_policies_evaluation-logic-cross-account).
 func TestAccessAccounts(t *testing.T) {
 	theirs := func(account string) string {
@@ -161,7 +161,8 @@ func TestAccessAccounts(t *testing.T) {
 	})
 }
 
-// TestAccessOfInterfaceEndpoints: a policy there is one like that of gateway endpoints, where the service takes one.
+// TestAccessOfInterfaceEndpoints: a policy there is one like that of gateway endpoints, where the service
+// takes one.
 func TestAccessOfInterfaceEndpoints(t *testing.T) {
 	by := func(service, policy string) func(*packetwalk.Builder) {
 		return func(b *packetwalk.Builder) {

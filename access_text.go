@@ -21,8 +21,8 @@ const (
 
 var refusalNames = []string{"", "network", "endpoint policy", "resource policy", "cannot tell"}
 
-// String gives "network", "endpoint policy", "resource policy", "cannot tell", "" for nobody, and "Refusal(9)" for a
-// number that is none.
+// String gives "network", "endpoint policy", "resource policy", "cannot tell", "" for nobody, and
+// "Refusal(9)" for a number that is none.
 func (r Refusal) String() string { return enum.String("Refusal", r, refusalNames) }
 
 // MarshalText is [Refusal.String]; a number that is none is an error.

@@ -10,9 +10,9 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// Check is a list of what something needs of the network: the names that it calls, and the ports. Those of this
-// package, such as [SessionManager], are for what people run in VPCs; make others like them. A Check without
-// needs has all that it needs.
+// Check is a list of what something needs of the network: the names that it calls, and the ports. Those of
+// this package, such as [SessionManager], are for what people run in VPCs; make others like them. A Check
+// without needs has all that it needs.
 type Check struct {
 	Name  string // "Session Manager"; for people only
 	Needs []Need
@@ -23,9 +23,9 @@ type Check struct {
 
 // Need is one thing that a [Check] asks for: a service of AWS's, or any other destination.
 type Need struct {
-	// AWS is the short name of a service of AWS's, "ssm" or "ecr.api", as the names of its endpoints have it. It is
-	// called by its public name in the Region; where that begins with a label of one's own, as that of ecr.dkr does,
-	// the number of the account stands there.
+	// AWS is the short name of a service of AWS's, "ssm" or "ecr.api", as the names of its endpoints have it.
+	// It is called by its public name in the Region; where that begins with a label of one's own, as that of
+	// ecr.dkr does, the number of the account stands there.
 	AWS string
 	// To is a destination as for [Network.Probe], where AWS is empty: a DNS name, [Internet].
 	To string
@@ -44,9 +44,9 @@ func (c Check) With(more ...Need) Check {
 	return c
 }
 
-// Check asks for everything that c needs, one by one, as [Network.Probe] would. From is as there. What does not work
-// is no error, and neither is a name that nobody knows: the report says so. The error is for an origin that does not
-// exist, and for needs that can't be asked, all at once.
+// Check asks for everything that c needs, one by one, as [Network.Probe] would. From is as there. What does
+// not work is no error, and neither is a name that nobody knows: the report says so. The error is for an
+// origin that does not exist, and for needs that can't be asked, all at once.
 func (n *Network) Check(from string, c Check) (Report, error) {
 	s, err := n.source(from)
 	if err != nil {
@@ -120,8 +120,8 @@ func (s Source) nameOf(service string) string {
 	return ""
 }
 
-// call opens a connection to a DNS name. Of a name that leads to no address astray says so, and only the lookup is
-// part of the flow.
+// call opens a connection to a DNS name. Of a name that leads to no address astray says so, and only the
+// lookup is part of the flow.
 func (s Source) call(host, service string) (f Flow, astray string, err error) {
 	f, err = s.network.Probe(s.name, host, service)
 	if err == nil || !isHost(host) {

@@ -1,7 +1,8 @@
 package packetwalk
 
-// SessionManager is what the agent of AWS Systems Manager calls, so that Session Manager opens a shell: no bastion, and
-// no inbound port. Agents from 3.3.40.0 on do without ec2messages where they can reach ssmmessages.
+// SessionManager is what the agent of AWS Systems Manager calls, so that Session Manager opens a shell: no
+// bastion, and no inbound port. Agents from 3.3.40.0 on do without ec2messages where they can reach
+// ssmmessages.
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-prerequisites.html
 var SessionManager = Check{Name: "Session Manager", Needs: []Need{
 	{AWS: "ssm", Why: "the agent registers with Systems Manager"},
@@ -9,16 +10,16 @@ var SessionManager = Check{Name: "Session Manager", Needs: []Need{
 	{AWS: "ec2messages", Why: "agents before 3.3.40.0", Optional: true},
 }}
 
-// ECRPull is what it takes to pull a private image of Amazon ECR: its API, its registry, and S3, where the layers are.
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+// ECRPull is what it takes to pull a private image of Amazon ECR: its API, its registry, and S3, where the
+// layers are. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
 var ECRPull = Check{Name: "ECR pull", Needs: []Need{
 	{AWS: "ecr.api", Why: "tokens and metadata"},
 	{AWS: "ecr.dkr", Why: "the manifests of images"},
 	{AWS: "s3", Why: "the layers of images"},
 }}
 
-// FargateTask is what an ECS task on Fargate calls, from platform version 1.4.0 on by its own network interface: its
-// image, and its logs. Secrets are fetched where the task names some.
+// FargateTask is what an ECS task on Fargate calls, from platform version 1.4.0 on by its own network
+// interface: its image, and its logs. Secrets are fetched where the task names some.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-version-migration.html
 var FargateTask = Check{Name: "Fargate task", Needs: ECRPull.With(
 	Need{AWS: "logs", Why: "the awslogs log driver"},
@@ -26,9 +27,9 @@ var FargateTask = Check{Name: "Fargate task", Needs: ECRPull.With(
 	Need{AWS: "ssm", Why: "secrets of Parameter Store", Optional: true},
 ).Needs}
 
-// EKSNode is what a node of an EKS cluster calls, in a VPC without a way out. What only some use is optional. The
-// cluster's own API server is missing here, since every cluster has another name: add it with [Check.With].
-// https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+// EKSNode is what a node of an EKS cluster calls, in a VPC without a way out. What only some use is optional.
+// The cluster's own API server is missing here, since every cluster has another name: add it with
+// [Check.With]. https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
 var EKSNode = Check{Name: "EKS node", Needs: append([]Need{
 	{AWS: "ec2", Why: "the node's own name and network interfaces"},
 }, ECRPull.With(

@@ -11,7 +11,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// problem says in a few words why a need is not met: to whoever waits, each of these looks like the same time-out.
+// problem says in a few words why a need is not met: to whoever waits, each of these looks like the same
+// time-out.
 func (s Source) problem(r Row) string {
 	f := r.Flow
 	v := f.Verdict()
@@ -43,8 +44,8 @@ func groups(h trace.Hop) string {
 	return "security group " + h.ID
 }
 
-// leads says what kind of address the name leads to. A private one tells that the names are in order, and a public
-// one that no endpoint's private DNS had a say.
+// leads says what kind of address the name leads to. A private one tells that the names are in order, and a
+// public one that no endpoint's private DNS had a say.
 func (s Source) leads(r Row) string {
 	a := r.Address()
 	e := s.holder(a)
@@ -74,7 +75,8 @@ func (s Source) holder(a netip.Addr) *walk.Interface {
 	return nil
 }
 
-// remedy says what would give a service a way: an endpoint, one that is there already put right, or a NAT gateway.
+// remedy says what would give a service a way: an endpoint, one that is there already put right, or a NAT
+// gateway.
 func (s Source) remedy(r Row) string {
 	e := s.origin.Interface
 	offer, ok := endpoint.Offers(r.service)

@@ -19,7 +19,8 @@ type Row struct {
 	Name string // what was called: the DNS name of the service, or the need's own destination
 	// Flow is the connection. Where the name leads nowhere there is none: only its Lookup is set.
 	Flow Flow
-	// Problem says in a few words what is missing, and where it can be told what would help; "" where nothing is.
+	// Problem says in a few words what is missing, and where it can be told what would help; "" where nothing
+	// is.
 	Problem string
 
 	service string // of AWS: "com.amazonaws.us-east-1.ssm"; "": another destination
@@ -44,8 +45,8 @@ func (r Report) Missing() (list []Row) {
 	return list
 }
 
-// Format prints a report: one line for %v and %s, for %+v a table of all needs, at most 110 columns wide unless a
-// name is too long for that.
+// Format prints a report: one line for %v and %s, for %+v a table of all needs, at most 110 columns wide
+// unless a name is too long for that.
 func (r Report) Format(s fmt.State, verb rune) {
 	if verb == 'v' && s.Flag('+') {
 		fmt.Fprint(s, r.table())

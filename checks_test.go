@@ -13,8 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// endpoints: instance "i" in an isolated subnet of us-east-1 with an interface endpoint "vpce-<service>" for each
-// service, and a gateway endpoint for s3; their groups let in HTTPS from the VPC.
+// endpoints: instance "i" in an isolated subnet of us-east-1 with an interface endpoint "vpce-<service>" for
+// each service, and a gateway endpoint for s3; their groups let in HTTPS from the VPC.
 func endpoints(services ...string) func(*packetwalk.Builder) {
 	return func(b *packetwalk.Builder) {
 		v, s := isolated(b)
@@ -144,7 +144,8 @@ func TestScenariosOfChecks(t *testing.T) {
 	})
 }
 
-// A check is of the Region of the VPC, unless it says another, and its names have the account where AWS's have one.
+// A check is of the Region of the VPC, unless it says another, and its names have the account where AWS's
+// have one.
 func TestCheckNames(t *testing.T) {
 	n := networkOf(t, func(b *packetwalk.Builder) {
 		v, _ := isolated(b)

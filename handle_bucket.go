@@ -8,8 +8,8 @@ type BucketHandle struct {
 	at int
 }
 
-// Bucket adds an S3 bucket, of which [Network.Access] asks who may reach it. It is in us-east-1, in the account of the
-// VPCs that name none, and without a policy. A bucket may have the name of another resource.
+// Bucket adds an S3 bucket, of which [Network.Access] asks who may reach it. It is in us-east-1, in the
+// account of the VPCs that name none, and without a policy. A bucket may have the name of another resource.
 func (b *Builder) Bucket(name string) *BucketHandle {
 	b.here(name, "")
 	b.cfg.Buckets = append(b.cfg.Buckets, endpoint.Bucket{Name: name})

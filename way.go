@@ -6,8 +6,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Via reports whether the request went by a resource: an endpoint, a NAT gateway, a peering connection, a network
-// interface, whatever a hop of its trace names by this ID. What dropped the request counts as well as what let it by.
+// Via reports whether the request went by a resource: an endpoint, a NAT gateway, a peering connection, a
+// network interface, whatever a hop of its trace names by this ID. What dropped the request counts as well as
+// what let it by.
 func (f Flow) Via(id string) bool {
 	for _, h := range f.Forward.Hops {
 		if id != "" && (h.ID == id || h.Interface == id) {

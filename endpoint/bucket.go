@@ -15,9 +15,9 @@ type Bucket struct {
 	Policy  string // the policy document, kept as it is; empty: none
 }
 
-// Validate reports every mistake that can be seen in the bucket alone, all at once: a name that S3 does not take, an
-// account or a Region that is none, and all that [Bucket.ParsePolicy] reports. A nil Bucket is reported like a
-// zero one.
+// Validate reports every mistake that can be seen in the bucket alone, all at once: a name that S3 does not
+// take, an account or a Region that is none, and all that [Bucket.ParsePolicy] reports. A nil Bucket is
+// reported like a zero one.
 func (b *Bucket) Validate() error {
 	if b == nil {
 		b = &Bucket{}
@@ -36,8 +36,8 @@ func (b *Bucket) Validate() error {
 	return append(faults, fault.Of(err)...).Err()
 }
 
-// reservedNames are the beginnings and ends that S3 keeps for itself. It keeps "amzn-s3-demo-" too, for the examples in
-// its documentation, which people paste.
+// reservedNames are the beginnings and ends that S3 keeps for itself. It keeps "amzn-s3-demo-" too, for the
+// examples in its documentation, which people paste.
 var reservedNames = struct{ first, last []string }{
 	first: []string{"xn--", "sthree-"},
 	last:  []string{"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"},

@@ -1,8 +1,9 @@
 package endpoint
 
-// Denies says what the Deny statements alone say of a request: [ExplicitDeny], [CannotTell], or [Allow] where none
-// applies. It is all that counts of a bucket's policy where the bucket and who asks are of one account, and a policy
-// of the latter allows (reference_policies_evaluation-logic_policy-eval-basics). A nil Policy denies nothing.
+// Denies says what the Deny statements alone say of a request: [ExplicitDeny], [CannotTell], or [Allow] where
+// none applies. It is all that counts of a bucket's policy where the bucket and who asks are of one account,
+// and a policy of the latter allows (reference_policies_evaluation-logic_policy-eval-basics). A nil Policy
+// denies nothing.
 func (p *Policy) Denies(r Request) Decision {
 	open, err := ParsePolicy(defaultPolicy)
 	if err != nil {

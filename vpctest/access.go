@@ -8,9 +8,10 @@ import (
 	"github.com/packetwalk/packetwalk"
 )
 
-// Via checks that a connection works, and that its request goes by a resource: an endpoint, a NAT gateway, whatever has
-// this ID. A way that costs or that nobody should take is a failure although everything is reachable. Where it does
-// not hold the test fails, and goes on, with the hops. What [packetwalk.Network.Probe] refuses fails too.
+// Via checks that a connection works, and that its request goes by a resource: an endpoint, a NAT gateway,
+// whatever has this ID. A way that costs or that nobody should take is a failure although everything is
+// reachable. Where it does not hold the test fails, and goes on, with the hops. What
+// [packetwalk.Network.Probe] refuses fails too.
 func Via(t TB, n *packetwalk.Network, from, to, service, id string) packetwalk.Flow {
 	t.Helper()
 	f, ok := probe(t, n, from, to, service)
@@ -25,8 +26,8 @@ func Via(t TB, n *packetwalk.Network, from, to, service, id string) packetwalk.F
 }
 
 // Passes checks that all is there that a check needs, such as [packetwalk.SessionManager]. Where something is
-// missing the test fails, and goes on, with a table of all that the check needs. What [packetwalk.Network.Check]
-// refuses fails too.
+// missing the test fails, and goes on, with a table of all that the check needs. What
+// [packetwalk.Network.Check] refuses fails too.
 func Passes(t TB, n *packetwalk.Network, from string, c packetwalk.Check) packetwalk.Report {
 	t.Helper()
 	if n == nil {
@@ -43,8 +44,8 @@ func Passes(t TB, n *packetwalk.Network, from string, c packetwalk.Check) packet
 	return r
 }
 
-// Allow checks that a request to a service of AWS is allowed: the network lets it by, and so do the policies. Where it
-// is not, or nobody can tell, the test fails, and goes on, with what each of them says. What
+// Allow checks that a request to a service of AWS is allowed: the network lets it by, and so do the policies.
+// Where it is not, or nobody can tell, the test fails, and goes on, with what each of them says. What
 // [packetwalk.Network.Access] refuses fails too.
 func Allow(t TB, n *packetwalk.Network, from string, r packetwalk.Request) packetwalk.Access {
 	t.Helper()
@@ -55,9 +56,10 @@ func Allow(t TB, n *packetwalk.Network, from string, r packetwalk.Request) packe
 	return a
 }
 
-// Deny checks that a request to a service of AWS is refused, and by whom: by the network, the endpoint's policy, or the
-// bucket's. Where it is allowed, or another one refuses it, the test fails, and goes on, with what each of them says.
-// What [packetwalk.Network.Access] refuses fails too, and so does [packetwalk.NotRefused].
+// Deny checks that a request to a service of AWS is refused, and by whom: by the network, the endpoint's
+// policy, or the bucket's. Where it is allowed, or another one refuses it, the test fails, and goes on, with
+// what each of them says. What [packetwalk.Network.Access] refuses fails too, and so does
+// [packetwalk.NotRefused].
 func Deny(t TB, n *packetwalk.Network, from string, r packetwalk.Request, by packetwalk.Refusal) packetwalk.Access {
 	t.Helper()
 	a, ok := access(t, n, from, r)

@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpctest"
 )
 
-// lake: "job" behind NAT gateway "nat" with an S3 endpoint "vpce-s3" that lets by the bucket "data" alone, and
-// "data", "other" and "shut", whose policy denies everybody.
+// lake: "job" behind NAT gateway "nat" with an S3 endpoint "vpce-s3" that lets by the bucket "data" alone,
+// and "data", "other" and "shut", whose policy denies everybody.
 func lake() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("lake", "10.0.0.0/16")

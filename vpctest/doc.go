@@ -19,9 +19,9 @@
 // questions at once, by a table of who may reach what. Whatever fails is reported with the way of the packet,
 // hop by hop, and the rule that decided.
 //
-// [Resolves] checks what a name leads to, [Via] by which gateway or endpoint a connection goes, and [Passes] that all is
-// there that Session Manager or an image pull needs. [Allow] and [Deny] ask the policies of endpoints and buckets
-// as well.
+// [Resolves] checks what a name leads to, [Via] by which gateway or endpoint a connection goes, and [Passes]
+// that all is there that Session Manager or an image pull needs. [Allow] and [Deny] ask the policies of
+// endpoints and buckets as well.
 //
 // Names are those of [packetwalk.Network.Probe]: the ID of an instance, of a network interface or of another
 // resource that has one, an IP address, or "internet". A name that does not exist fails the test: it never
