@@ -26,7 +26,10 @@ type Interface struct {
 // IPv6 addresses stay as they are (F1.409, assumed), and so does everything at an
 // interface without a PrimaryIPv4 and for an unspecified direction.
 func Observe(dir packet.Direction, p packet.Packet, eni Interface) (src, dst netip.Addr) {
-	src, dst = p.Src.Unmap(), p.Dst.Unmap()
+	return eni.shows(dir, p.Src.Unmap(), p.Dst.Unmap())
+}
+
+func (eni *Interface) shows(dir packet.Direction, src, dst netip.Addr) (netip.Addr, netip.Addr) {
 	if !eni.PrimaryIPv4.IsValid() {
 		return src, dst
 	}

@@ -271,11 +271,12 @@ func setName[E ~uint8](to *E, text string, names []string, want string) string {
 	return want
 }
 
-// quotedLine quotes a line for an error, cut off where it is longer than any line of AWS's.
+// quotedMost is how much of a line an error quotes: more than any line of AWS's has.
+const quotedMost = 4096
+
 func quotedLine(line string) string {
-	const most = 4096
-	if len(line) > most {
-		return fmt.Sprintf("%q... (%d bytes)", line[:most], len(line))
+	if len(line) > quotedMost {
+		return fmt.Sprintf("%q... (%d bytes)", line[:quotedMost], len(line))
 	}
 	return fmt.Sprintf("%q", line)
 }

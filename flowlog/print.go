@@ -2,7 +2,6 @@ package flowlog
 
 import (
 	"net/netip"
-	"strconv"
 
 	"github.com/packetwalk/packetwalk/packet"
 )
@@ -14,9 +13,16 @@ const absent = "-"
 func (r Record) String() string { return string(r.Append(nil, Default)) }
 
 // Append appends the record's line in the format to b, without a newline. It allocates nothing where b has room for
-// the line, and writes any record as well as it can: one that is not fit for a line, such as the zero Record, gives a
+// the line and two bytes more, and writes any record as well as it can: one that is not fit for a line, such as the zero Record, gives a
 // line that [ParseLine] refuses. [Record.Check] tells.
 func (r *Record) Append(b []byte, format Format) []byte {
+	if len(format) >= len(defaults) && [len(defaults)]Field(format) == defaults {
+		b = r.appendDefault(b, format.Version())
+		format = format[len(defaults):]
+		if len(format) > 0 {
+			b = append(b, ' ')
+		}
+	}
 	for i, f := range format {
 		if i > 0 {
 			b = append(b, ' ')
@@ -30,6 +36,37 @@ func (r *Record) Append(b []byte, format Format) []byte {
 	return b
 }
 
+// defaults is [Default] as a value that can be compared in one go.
+var defaults = [FieldLogStatus]Field(Default)
+
+// appendDefault appends the fields of the default format, with which most formats begin: faster than
+// appendField, one by one, and to the same effect.
+func (r *Record) appendDefault(b []byte, version int) []byte {
+	if r.Version != 0 {
+		version = r.Version
+	}
+	b = append(appendCount(b, int64(version)), ' ')
+	b = append(appendWord(b, r.AccountID), ' ')
+	b = append(appendWord(b, r.InterfaceID), ' ')
+	b = append(appendAddr(b, r.SrcAddr), ' ')
+	b = append(appendAddr(b, r.DstAddr), ' ')
+	if r.Missing&numbers&^(1<<FieldTCPFlags) != 0 {
+		for f := FieldSrcPort; f <= FieldEnd; f++ {
+			b = append(r.appendField(b, f), ' ')
+		}
+	} else {
+		b = append(appendNumber(b, uint64(r.SrcPort)), ' ')
+		b = append(appendNumber(b, uint64(r.DstPort)), ' ')
+		b = append(appendNumber(b, uint64(r.Protocol)), ' ')
+		b = append(appendCount(b, r.Packets), ' ')
+		b = append(appendCount(b, r.Bytes), ' ')
+		b = append(appendCount(b, r.Start), ' ')
+		b = append(appendCount(b, r.End), ' ')
+	}
+	b = append(appendWord(b, r.Action.String()), ' ')
+	return appendWord(b, r.LogStatus.String())
+}
+
 // appendField appends what the field shows.
 func (r *Record) appendField(b []byte, f Field) []byte {
 	if numbers.Has(f) && r.Missing.Has(f) {
@@ -37,7 +74,7 @@ func (r *Record) appendField(b []byte, f Field) []byte {
 	}
 	switch f {
 	case FieldVersion:
-		return strconv.AppendInt(b, int64(r.Version), 10)
+		return appendCount(b, int64(r.Version))
 	case FieldAccountID:
 		return appendWord(b, r.AccountID)
 	case FieldInterfaceID:
@@ -182,18 +219,15 @@ func appendWord(b []byte, s string) []byte {
 }
 
 func appendAddr(b []byte, a netip.Addr) []byte {
-	if !a.IsValid() {
+	switch {
+	case a.Is4():
+		ip := a.As4()
+		b = append(appendSmall(b, uint64(ip[0])), '.')
+		b = append(appendSmall(b, uint64(ip[1])), '.')
+		b = append(appendSmall(b, uint64(ip[2])), '.')
+		return appendSmall(b, uint64(ip[3]))
+	case !a.IsValid():
 		return append(b, '-')
 	}
 	return a.AppendTo(b)
 }
-
-// appendCount appends a number that ought not to be negative.
-func appendCount(b []byte, n int64) []byte {
-	if n < 0 {
-		return strconv.AppendInt(b, n, 10)
-	}
-	return appendNumber(b, uint64(n))
-}
-
-func appendNumber(b []byte, n uint64) []byte { return strconv.AppendUint(b, n, 10) }

@@ -2,6 +2,7 @@ package flowlog
 
 import (
 	"math"
+	"net/netip"
 
 	"github.com/packetwalk/packetwalk/packet"
 )
@@ -25,45 +26,45 @@ type Sighting struct {
 // status OK. Its bytes are those of Packets packets of the size of Packet. Ports are 0 where the protocol has none
 // (F1.734). What else AWS knows of the interface and its neighbours, from vpc-id to the next hop, is the caller's to
 // fill in. Whether flow logs record such a packet is for [Logged] to say.
-func New(s Sighting) Record {
-	r := blank(s.Interface, StatusOK, s.Start, s.End)
-	r.SrcAddr, r.DstAddr = Observe(s.Direction, s.Packet, s.Interface)
-	r.PktSrcAddr, r.PktDstAddr = s.Packet.Src.Unmap(), s.Packet.Dst.Unmap()
-	r.Protocol = s.Packet.Protocol
+func New(s Sighting) (r Record) {
+	r.identify(&s.Interface, StatusOK, s.Start, s.End)
+	p := &s.Packet
+	r.PktSrcAddr, r.PktDstAddr = p.Src.Unmap(), p.Dst.Unmap()
+	r.SrcAddr, r.DstAddr = s.Interface.shows(s.Direction, r.PktSrcAddr, r.PktDstAddr)
+	r.Protocol = p.Protocol
 	if r.Protocol.HasPorts() {
-		r.SrcPort, r.DstPort = s.Packet.SrcPort, s.Packet.DstPort
+		r.SrcPort, r.DstPort = p.SrcPort, p.DstPort
 	}
-	r.Type = familyOf(s.Packet)
+	r.Type = familyOf(r.PktDstAddr)
 	r.FlowDirection = s.Direction
-	r.setFlags(s.Packet)
+	if r.Protocol == packet.TCP {
+		r.setFlags(p.Flags)
+	}
 	r.Packets = max(s.Packets, 1)
 	if s.RejectReason == RejectBPA {
 		r.Missing |= 1 << FieldBytes
 	} else {
-		r.Bytes = product(r.Packets, int64(s.Packet.Size()))
+		r.Bytes = product(r.Packets, int64(p.Size()))
 	}
 	r.Action, r.RejectReason = s.Action, s.RejectReason
 	return r
 }
 
-func (r *Record) setFlags(p packet.Packet) {
-	if p.Protocol != packet.TCP {
-		return
-	}
-	shown, ok := TCPFlags(p.Flags)
+func (r *Record) setFlags(f packet.Flags) {
+	shown, ok := TCPFlags(f)
 	if !ok {
 		r.Missing |= 1 << FieldTCPFlags
 	}
 	r.TCPFlags = shown
 }
 
-// familyOf is the packet's type; unspecified for one without a destination.
-func familyOf(p packet.Packet) Type {
+// familyOf is the type of traffic with an address; unspecified for no address.
+func familyOf(a netip.Addr) Type {
 	switch {
-	case p.Is6():
-		return TypeIPv6
-	case p.Dst.IsValid():
+	case a.Is4():
 		return TypeIPv4
+	case a.Is6():
+		return TypeIPv6
 	}
 	return 0
 }
@@ -79,25 +80,21 @@ func SkipData(eni Interface, start, end int64) Record {
 	return withoutPacket(eni, StatusSkipData, start, end)
 }
 
-func withoutPacket(eni Interface, status Status, start, end int64) Record {
-	r := blank(eni, status, start, end)
+func withoutPacket(eni Interface, status Status, start, end int64) (r Record) {
+	r.identify(&eni, status, start, end)
 	r.Missing = noPacket
 	return r
 }
 
-// blank is a record with only what the interface and the interval tell.
-func blank(eni Interface, status Status, start, end int64) Record {
-	account := eni.AccountID
-	if account == "" {
-		account = UnknownAccount
+// identify fills in what the interface and the interval tell.
+func (r *Record) identify(eni *Interface, status Status, start, end int64) {
+	r.AccountID = eni.AccountID
+	if r.AccountID == "" {
+		r.AccountID = UnknownAccount
 	}
-	return Record{
-		AccountID:   account,
-		InterfaceID: eni.ID,
-		Start:       start,
-		End:         end,
-		LogStatus:   status,
-	}
+	r.InterfaceID = eni.ID
+	r.Start, r.End = start, end
+	r.LogStatus = status
 }
 
 // product multiplies two numbers that are not negative. It ends at the largest number instead of going round.

@@ -143,26 +143,3 @@ func TestIntervalsWithoutRecords(t *testing.T) {
 		"2 123456789010 eni-1235b8ca123456789 - - - - - - - 1431280876 1431280934 - SKIPDATA",
 		flowlog.SkipData(pinged, 1431280876, 1431280934).String())
 }
-
-func BenchmarkNewAppend(b *testing.B) {
-	s := flowlog.Sighting{
-		Interface: pinged, Direction: packet.Ingress, Packet: ping, Packets: 4, Action: flowlog.Accept,
-		Start: 1432917027, End: 1432917142,
-	}
-	buf := make([]byte, 0, 256)
-	b.ReportAllocs()
-	for b.Loop() {
-		r := flowlog.New(s)
-		buf = r.Append(buf[:0], flowlog.Default)
-	}
-}
-
-func BenchmarkParse(b *testing.B) {
-	line := lines[0].line
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := flowlog.ParseLine(flowlog.Default, line); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

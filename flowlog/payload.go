@@ -1,0 +1,108 @@
+package flowlog
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// maxPayload is how large the payload under "awslogs" may be once it is unpacked. Lambda's whole event is 6 MB at most
+// before that.
+const maxPayload = 1 << 28
+
+// payload is an input of JSON values of CloudWatch Logs. Its lines are the messages of their events.
+type payload struct {
+	values *json.Decoder
+	events []event // of the value read last
+}
+
+// event is a log event: of get-log-events, filter-log-events or a subscription's payload.
+type event struct {
+	Message *string `json:"message"`
+}
+
+// value is any of the JSON objects that hold log events.
+type value struct {
+	Events      []event `json:"events"`      // get-log-events, filter-log-events
+	MessageType string  `json:"messageType"` // a subscription's payload: DATA_MESSAGE or CONTROL_MESSAGE
+	LogEvents   []event `json:"logEvents"`
+	AWSLogs     *struct {
+		Data []byte `json:"data"` // the payload, compressed by gzip, in base64
+	} `json:"awslogs"`
+}
+
+func newPayload(input *bufio.Reader) *payload { return &payload{values: json.NewDecoder(input)} }
+
+func (p *payload) next() ([]byte, error) {
+	for len(p.events) == 0 {
+		var v value
+		if err := p.values.Decode(&v); err != nil {
+			return nil, payloadError(err)
+		}
+		events, err := v.unpack()
+		if err != nil {
+			return nil, payloadError(err)
+		}
+		p.events = events
+	}
+	message := p.events[0].Message
+	p.events = p.events[1:]
+	if message == nil {
+		return nil, badLine("the event has no message")
+	}
+	return bytes.TrimSuffix([]byte(*message), []byte{'\n'}), nil
+}
+
+func payloadError(err error) error {
+	if err == io.EOF {
+		return io.EOF
+	}
+	return fmt.Errorf("flowlog: CloudWatch Logs: %w", err)
+}
+
+// unpack gives the events of a value. Those of a control message, with which a subscription is tried out, are no
+// records.
+func (v *value) unpack() ([]event, error) {
+	if v.AWSLogs != nil {
+		return unzip(v.AWSLogs.Data)
+	}
+	switch v.MessageType {
+	case "CONTROL_MESSAGE":
+		return nil, nil
+	case "DATA_MESSAGE":
+		return v.LogEvents, nil
+	case "":
+		if v.Events == nil && v.LogEvents == nil {
+			return nil, errors.New(`JSON without "events", "logEvents" or "awslogs"`)
+		}
+		return append(v.Events, v.LogEvents...), nil
+	}
+	return nil, fmt.Errorf("messageType %s: want DATA_MESSAGE or CONTROL_MESSAGE", quoted(v.MessageType))
+}
+
+// unzip gives the events of the payload that Lambda gets.
+func unzip(data []byte) ([]event, error) {
+	unzipped, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("awslogs.data: %w", err)
+	}
+	text, err := io.ReadAll(io.LimitReader(unzipped, maxPayload+1))
+	if err != nil {
+		return nil, fmt.Errorf("awslogs.data: %w", err)
+	}
+	if len(text) > maxPayload {
+		return nil, fmt.Errorf("awslogs.data is larger than %d bytes once it is unpacked", maxPayload)
+	}
+	var v value
+	if err := json.Unmarshal(text, &v); err != nil {
+		return nil, fmt.Errorf("awslogs.data: %w", err)
+	}
+	if v.AWSLogs != nil {
+		return nil, errors.New("awslogs.data holds awslogs again")
+	}
+	return v.unpack()
+}
