@@ -66,6 +66,8 @@ type Access struct {
 
 	denied Refusal
 	why    string
+	// resourceSays is the ResourcePolicy in words: of one that need not allow whether it denies.
+	resourceSays string
 }
 
 // OK reports whether the request is allowed, as far as what was evaluated tells.

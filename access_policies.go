@@ -167,10 +167,13 @@ func (s Source) askResource(a *Access, r endpoint.Request) error {
 		return nil
 	}
 	d := p.Evaluate(r)
-	a.ResourcePolicy = &d
+	a.ResourcePolicy, a.resourceSays = &d, d.String()
 	decides := d
 	if !needs {
 		decides = p.Denies(r)
+	}
+	if decides.Effect != d.Effect && decides.Effect == endpoint.Allow {
+		a.resourceSays = decides.String() + ", and it need not allow"
 	}
 	switch decides.Effect {
 	case endpoint.Allow:

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -249,6 +250,25 @@ func TestAccessAstray(t *testing.T) {
 	assert.Equal(t, packetwalk.ByNetwork, a.DeniedBy())
 	assert.Equal(t, "other-logs.s3.us-east-1.amazonaws.com leads to no address: NXDOMAIN", a.Why())
 	assert.Contains(t, a.String(), "no answer: other-logs")
+}
+
+// Inside one account the bucket's policy need not allow, so that it is no refusal when it does not: the story
+// must not sound like one.
+func TestAccessStory(t *testing.T) {
+	n := networkOf(t, bucketBehind("", allowIf(`"StringEquals": {"aws:SourceVpc": "vpc-2"}`)))
+	for _, c := range []struct {
+		name, who, want string
+		ok              bool
+	}{
+		{"who is of the account", aRole, "resource policy  no statement denies, and it need not allow\n", true},
+		{"who is not", aStranger, "resource policy  no statement allows s3:GetObject on arn:aws:s3:::logs/key", false},
+	} {
+		a, err := n.Access("i", as(c.who, get("logs")))
+		require.NoError(t, err, c.name)
+		assert.Equal(t, c.ok, a.OK(), c.name)
+		assert.Equal(t, endpoint.ImplicitDeny, a.ResourcePolicy.Effect, c.name)
+		assert.Contains(t, fmt.Sprintf("%+v", a), c.want, c.name)
+	}
 }
 
 // TestItem97: an application needs no change for an endpoint: it calls the same address.

@@ -74,8 +74,8 @@ func (a Access) story() string {
 	if d := a.EndpointPolicy; d != nil {
 		line("endpoint policy", d.String())
 	}
-	if d := a.ResourcePolicy; d != nil {
-		line("resource policy", d.String())
+	if a.ResourcePolicy != nil {
+		line("resource policy", a.resourceSays)
 	}
 	if a.denied == ByNetwork || a.denied == CannotTell {
 		line("why", a.why)
