@@ -188,8 +188,7 @@ func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[s
 	}
 	if len(off) > 0 {
 		c.bad.add(KindInterfaceEndpoint, p.ID, "PrivateDNS", true, fault.ErrInvalid,
-			"it needs %s of VPC %q to be on, with enableDnsSupport and enableDnsHostnames both: want them on, or no private DNS",
-			strings.Join(off, " and "), v.ID)
+			"it needs enableDnsSupport and enableDnsHostnames of VPC %q: want %s on, or no private DNS", v.ID, strings.Join(off, " and "))
 	}
 	c.checkNames(p, names, taken)
 	if p.PrivateDNSInboundOnly && !slices.ContainsFunc(c.GatewayEndpoints, func(g endpoint.Gateway) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
@@ -151,7 +152,7 @@ func (c *checker) checkConsumer(s *endpoint.Service, p *endpoint.Interface) {
 		n := c.subnets[id]
 		if n != nil && v.Region == s.Region && len(zones) > 0 && !slices.Contains(zones, n.Zone) {
 			c.bad.add(KindInterfaceEndpoint, p.ID, fmt.Sprintf("Subnets[%d]", j), id, fault.ErrInvalid,
-				"it is in zone %s: the load balancers of service %q are in %v", n.Zone, s.ID, zones)
+				"it is in zone %s: want one of %s, where the load balancers of service %q are", n.Zone, strings.Join(zones, ", "), s.ID)
 		}
 	}
 }

@@ -148,9 +148,9 @@ func TestInterfaceEndpointMistakes(t *testing.T) {
 			support, hostnames bool
 			want               string
 		}{
-			{true, false, `it needs enableDnsHostnames of VPC "app" to be on`},
-			{false, true, `it needs enableDnsSupport of VPC "app" to be on`},
-			{false, false, `it needs enableDnsSupport and enableDnsHostnames of VPC "app" to be on`},
+			{true, false, `of VPC "app": want enableDnsHostnames on, or no private DNS`},
+			{false, true, `of VPC "app": want enableDnsSupport on, or no private DNS`},
+			{false, false, `it needs enableDnsSupport and enableDnsHostnames of VPC "app": want enableDnsSupport and enableDnsHostnames on, or no private DNS`},
 		} {
 			cfg := privateNames().Config()
 			cfg.VPCs[0].NoDNSSupport, cfg.VPCs[0].DNSHostnames = !c.support, c.hostnames

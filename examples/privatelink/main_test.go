@@ -58,7 +58,7 @@ func TestRefusals(t *testing.T) {
 		{"F7.204 a peering takes no overlap", "VPCs that overlap can't be peered"},
 		{"F7.201 no principals by default", "does not permit account " + consumers},
 		{"F7.201 the principals are others", "does not permit account " + consumers},
-		{"F7.203 a zone that the service does not have", "it is in zone us-east-1b"},
+		{"F7.203 a zone that the service does not have", "it is in zone us-east-1b: want one of us-east-1a, where the load balancers of service"},
 	}
 	require.Len(t, refused, len(want))
 	for i, w := range want {
