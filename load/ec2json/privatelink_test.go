@@ -162,7 +162,7 @@ func TestPrivateLinkInPieces(t *testing.T) {
 			func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return len(b[0].Listeners[0].Targets) == 1 }},
 		{"a name that is not verified", shop(`"verified"`, `"failed"`), `PrivateDnsName "shop.example.com": ignored`, func(_ []elb.LoadBalancer, s []endpoint.Service) bool { return s[0].PrivateDNSName == "" }},
 		{"a service that is gone", shop(`"ServiceState": "Available"`, `"ServiceState": "Deleted"`), `ServiceConfigurations vpce-svc-1: ServiceState "Deleted": ignored`, func(_ []elb.LoadBalancer, s []endpoint.Service) bool { return len(s) == 0 }},
-		{"F7.207 a service of appliances", shop("NetworkLoadBalancerArns", "GatewayLoadBalancerArns"), `ServiceConfigurations vpce-svc-1: GatewayLoadBalancerArns "` + nlb + `": unsupported`, nil},
+		{"F7.201 a service of appliances", shop("NetworkLoadBalancerArns", "GatewayLoadBalancerArns"), `ServiceConfigurations vpce-svc-1: GatewayLoadBalancerArns "` + nlb + `": unsupported`, nil},
 		{"F7.210 an endpoint of a Region that the dump does not name", shop(inZoneA, strings.Replace(inZoneA, "eu-west-1a", "eu-central-1b", 1)), `VpcEndpoints vpce-1: ServiceName "com.amazonaws.vpce.eu-west-1.vpce-svc-1": assumed: the service is taken to let endpoints of eu-central-1 in`, nil},
 		{"F7.201 an endpoint of an account that the dump does not name", shop(`"VpcId": "vpc-2", "OwnerId": "111122223333"`, `"VpcId": "vpc-2", "OwnerId": "777788889999"`, `"NetworkInterfaceIds": ["eni-3"], "OwnerId": "111122223333"`, `"NetworkInterfaceIds": ["eni-3"], "OwnerId": "777788889999"`),
 			`assumed: the service is taken to permit account 777788889999`, nil},
