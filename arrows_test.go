@@ -47,7 +47,7 @@ var arrows = []struct {
 	{"dns", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"elb", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"trace", [][]string{{"packet", "internal/enum"}}},
-	{"flowlog", [][]string{{"packet", "internal/enum"}}},
+	{"flowlog", [][]string{groundFloor}},
 	{"internal/walk", [][]string{groundFloor, vocabularies, {"trace"}, fromElsewhere}},
 	{"", [][]string{groundFloor, vocabularies, tellers, {"internal/walk"}, fromElsewhere}},
 	{"vpctest", [][]string{groundFloor, vocabularies, tellers, {""}}},
