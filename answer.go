@@ -26,6 +26,9 @@ type Answer struct {
 	// Lookup is the question on its way to the resolver, and the answer on its way back: traffic as any
 	// other. It is nil where Resolver is zero, and where who asks has no address of the resolver's family.
 	Lookup *Flow
+	// Unanswered are the questions to DNS servers that gave no answer, in the order in which they were asked.
+	// Where no server answered, the first of them is Lookup as well.
+	Unanswered []Flow
 }
 
 // OK reports whether the name leads to an address.
@@ -42,8 +45,19 @@ func (a Answer) Format(s fmt.State, verb rune) {
 }
 
 // String says in one line what the name leads to: "db.corp.example: 10.0.0.5", or what became of the
-// question: "db.corp.example: NXDOMAIN".
+// question: "db.corp.example: NXDOMAIN", and where no resolver was reached by what.
 func (a Answer) String() string {
+	switch {
+	case a.Outcome == dns.Unreachable && a.Lookup != nil:
+		return fmt.Sprintf("%s: %s", a.brief(), a.Lookup.outcome())
+	case a.Outcome == dns.Unreachable && len(a.Steps) > 0:
+		return fmt.Sprintf("%s: %s", a.brief(), a.why())
+	}
+	return a.brief()
+}
+
+// brief is the addresses or the outcome, without a reason.
+func (a Answer) brief() string {
 	if !a.OK() {
 		return fmt.Sprintf("%s: %v", a.Name, a.Outcome)
 	}
@@ -66,7 +80,7 @@ func (a Answer) why() string {
 // table is the answer with its steps, a line each.
 func (a Answer) table() string {
 	var b strings.Builder
-	b.WriteString(a.String())
+	b.WriteString(a.brief())
 	for i, s := range a.Steps {
 		fmt.Fprintf(&b, "\n%2d  %s", i+1, s)
 	}

@@ -1,6 +1,7 @@
 package packetwalk_test
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/dns"
+	"github.com/packetwalk/packetwalk/elb"
+	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/trace"
 )
@@ -74,9 +77,6 @@ func resolverNet(edit func(v appVPC)) *packetwalk.Builder {
 
 func TestResolveAsksWhom(t *testing.T) {
 	plain := func(appVPC) {}
-	dhcp := func(servers ...string) func(appVPC) {
-		return func(v appVPC) { v.DHCPOptions("dopt", servers...) }
-	}
 	for _, c := range []struct {
 		name, from string
 		edit       func(appVPC)
@@ -84,18 +84,18 @@ func TestResolveAsksWhom(t *testing.T) {
 		outcome    dns.Outcome
 	}{
 		{"item 155 F9.307 by default the Amazon resolver at base + 2", "web", plain, "10.0.0.2", dns.Answered},
-		{"F9.307 AmazonProvidedDNS", "web", dhcp("AmazonProvidedDNS"), "10.0.0.2", dns.Answered},
-		{"F9.307 a set without servers: link-local", "web", dhcp(), "169.254.169.253", dns.Answered},
+		{"F9.307 AmazonProvidedDNS", "web", askOf("AmazonProvidedDNS"), "10.0.0.2", dns.Answered},
+		{"F9.307 a set without servers: link-local", "web", askOf(), "169.254.169.253", dns.Answered},
 		{"F9.301 a host with IPv6 alone", "six-host", plain, "fd00:ec2::253", dns.Answered},
-		{"F9.307 with IPv6 alone, a set without servers", "six-host", dhcp(), "fd00:ec2::253", dns.Answered},
-		{"F9.301 named by its address", "web", dhcp("169.254.169.253"), "169.254.169.253", dns.Answered},
-		{"item 156 a DNS server of one's own", "web", dhcp("10.0.2.53"), "10.0.2.53", dns.Answered},
-		{"F9.307 the first of several", "web", dhcp("10.0.2.53", "AmazonProvidedDNS"), "10.0.2.53", dns.Answered},
-		{"F9.307 the second, where nobody is at the first", "web", dhcp("10.0.2.99", "10.0.2.54"), "10.0.2.54", dns.Answered},
-		{"F9.307 nobody at any of them: the first is told", "web", dhcp("10.0.2.99", "10.0.2.98"), "10.0.2.99", dns.Unreachable},
+		{"F9.307 with IPv6 alone, a set without servers", "six-host", askOf(), "fd00:ec2::253", dns.Answered},
+		{"F9.301 named by its address", "web", askOf("169.254.169.253"), "169.254.169.253", dns.Answered},
+		{"item 156 a DNS server of one's own", "web", askOf("10.0.2.53"), "10.0.2.53", dns.Answered},
+		{"F9.307 the first of several", "web", askOf("10.0.2.53", "AmazonProvidedDNS"), "10.0.2.53", dns.Answered},
+		{"F9.307 the second, where nobody is at the first", "web", askOf("10.0.2.99", "10.0.2.54"), "10.0.2.54", dns.Answered},
+		{"F9.307 nobody at any of them: the first is told", "web", askOf("10.0.2.99", "10.0.2.98"), "10.0.2.99", dns.Unreachable},
 		{"F9.302 DNS support is off", "web", func(v appVPC) { v.DNS(false, false) }, "10.0.0.2", dns.Unreachable},
-		{"a server of the other family can't be asked", "six-host", dhcp("10.0.2.53"), "", dns.Unreachable},
-		{"a server of the other family is passed over", "six-host", dhcp("10.0.2.53", "AmazonProvidedDNS"), "fd00:ec2::253", dns.Answered},
+		{"a server of the other family can't be asked", "six-host", askOf("10.0.2.53"), "", dns.Unreachable},
+		{"a server of the other family is passed over", "six-host", askOf("10.0.2.53", "AmazonProvidedDNS"), "fd00:ec2::253", dns.Answered},
 		{"F9.305 the internet asks the public DNS", "internet", plain, "", dns.Answered},
 		{"F9.305 so does what is on-premises", "vgw", plain, "", dns.Answered},
 		{"F9.305 by its address too", "192.168.1.7", plain, "", dns.Answered},
@@ -123,6 +123,30 @@ func TestResolveAsksWhom(t *testing.T) {
 			assert.Equal(t, a.Resolver, a.Lookup.Forward.Sent.Dst)
 			assert.Equal(t, a.OK(), a.Lookup.OK())
 		})
+	}
+}
+
+// askOf names the DNS servers of the VPC.
+func askOf(servers ...string) func(appVPC) {
+	return func(v appVPC) { v.DHCPOptions("dopt", servers...) }
+}
+
+// TestUnreachableSaysWhy: one line is enough to know what stopped the question.
+func TestUnreachableSaysWhy(t *testing.T) {
+	for _, c := range []struct {
+		name, from string
+		edit       func(appVPC)
+		want       string
+	}{
+		{"F9.302 DNS support is off", "web", func(v appVPC) { v.DNS(false, false) },
+			"www.example.com: UNREACHABLE: request dropped at AWS service amazon-dns: RESOLVER_DISABLED"},
+		{"F9.307 nobody is there", "web", askOf("10.0.2.99"), "www.example.com: UNREACHABLE: request dropped at router app: NO_SUCH_HOST"},
+		{"a server of the other family", "six-host", askOf("10.0.2.53"),
+			"www.example.com: UNREACHABLE: resolver 10.0.2.53: not asked: who asks has no address of its family"},
+	} {
+		a, err := mustNetwork(t, resolverNet(c.edit)).Resolve(c.from, "www.example.com")
+		require.NoError(t, err, c.name)
+		assert.Equal(t, c.want, a.String(), c.name)
 	}
 }
 
@@ -189,6 +213,38 @@ func TestResolveLookupIsTraffic(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestResolveUnansweredIsRecorded: a question to a server that does not answer is traffic too, and comes
+// before that to the next one (F9.308, item 145).
+func TestResolveUnansweredIsRecorded(t *testing.T) {
+	n := mustNetwork(t, resolverNet(func(v appVPC) {
+		v.DHCPOptions("dopt", "10.0.9.53", "10.0.9.54")
+		s := v.Subnet("dns", "10.0.9.0/24")
+		s.Instance("mute").PrivateIP("10.0.9.53")
+		s.Instance("server").PrivateIP("10.0.9.54").Allow("udp/53", v)
+	}))
+	f, err := n.Probe("web", "www.example.com", "tcp/443")
+	require.NoError(t, err)
+	require.Len(t, f.Lookup.Unanswered, 1)
+	checkOutcome(t, f.Lookup.Unanswered[0], drops(trace.SGHasNoRules, "mute-sg"))
+	checkOutcome(t, *f.Lookup.Lookup, works)
+	var got []string
+	for _, r := range f.Records()[:6] {
+		got = append(got, fmt.Sprintf("%s %s %v", r.InterfaceID, r.DstAddr, r.Action))
+	}
+	assert.Equal(t, []string{
+		"web-eni 10.0.9.53 ACCEPT", "mute-eni 10.0.9.53 REJECT",
+		"web-eni 10.0.9.54 ACCEPT", "server-eni 10.0.9.54 ACCEPT", "server-eni 10.0.1.10 ACCEPT", "web-eni 10.0.1.10 ACCEPT",
+	}, got, "F9.308")
+	assert.NotContains(t, f.Blockers(), f.Lookup.Unanswered[0].Blockers()[0], "the second server answered")
+
+	n = mustNetwork(t, resolverNet(func(v appVPC) { v.DHCPOptions("dopt", "10.0.2.99", "10.0.2.98") }))
+	f, err = n.Probe("web", "www.example.com", "tcp/443")
+	require.NoError(t, err)
+	require.Len(t, f.Lookup.Unanswered, 2)
+	assert.Equal(t, *f.Lookup.Lookup, f.Lookup.Unanswered[0])
+	assert.Len(t, f.Records(), 2, "F9.308: one at web's interface for each server")
 }
 
 // TestResolvePeersResolver: F8.016, the Amazon resolver of a peer does not answer, nor does it for who is
@@ -270,7 +326,12 @@ func TestResolveOnPremises(t *testing.T) {
 
 // TestResolveRefuses: questions that nobody could ask.
 func TestResolveRefuses(t *testing.T) {
-	n := mustNetwork(t, namesNet())
+	cfg := namesNet()
+	cfg.LoadBalancers = []elb.LoadBalancer{{ID: "nlb", VPC: "app", Subnets: []string{"pub"}}}
+	cfg.GatewayLoadBalancerEndpoints = []endpoint.GatewayLoadBalancer{
+		{ID: "gwlbe", VPC: "app", Subnet: "priv", Service: "com.amazonaws.vpce.us-east-1.vpce-svc-1"},
+	}
+	n := mustNetwork(t, cfg)
 	for _, c := range []struct {
 		name, from, ask string
 		reason          error
@@ -282,6 +343,9 @@ func TestResolveRefuses(t *testing.T) {
 		{"a NAT gateway", "nat", "www.example.com", packetwalk.ErrInvalid, "asks for no names"},
 		{"an interface endpoint", "sqs", "www.example.com", packetwalk.ErrInvalid, "asks for no names"},
 		{"a gateway endpoint", "s3", "www.example.com", packetwalk.ErrInvalid, "asks for no names"},
+		{"a Gateway Load Balancer endpoint", "gwlbe", "www.example.com", packetwalk.ErrInvalid, "asks for no names"},
+		{"a load balancer", "nlb", "www.example.com", packetwalk.ErrInvalid, "asks for no names"},
+		{"the interface of a load balancer", "nlb-pub-eni", "www.example.com", packetwalk.ErrInvalid, "asks for no names"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, err := n.Resolve(c.from, c.ask)

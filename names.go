@@ -59,8 +59,8 @@ func (s Source) resolve(past *walk.Memory, name string, port uint16) (Answer, er
 // nobody here sees.
 func (s Source) findServer(past *walk.Memory, a *Answer, port uint16) (*nameServer, error) {
 	switch o := s.origin; {
-	case o.Endpoint != nil || o.NAT != nil || o.Interface != nil && (o.Interface.NAT != nil || o.Interface.Endpoint != nil):
-		return nil, fmt.Errorf("%w: an endpoint or NAT gateway asks for no names: want an instance or a network interface", ErrInvalid)
+	case o.Endpoint != nil || o.NAT != nil || o.Interface != nil && !isHosts(o.Interface):
+		return nil, fmt.Errorf("%w: an endpoint, a load balancer or a NAT gateway asks for no names: want an instance or a network interface", ErrInvalid)
 	case o.OnPremises != nil:
 		return s.network.onPremisesServer(o.OnPremises), nil
 	case o.Interface == nil:
@@ -81,9 +81,15 @@ func (s Source) findServer(past *walk.Memory, a *Answer, port uint16) (*nameServ
 			a.Steps = append(a.Steps, dns.Step{By: dns.Resolver, ID: server.String(), Said: found.says()})
 			return found, nil
 		}
+		a.Unanswered = append(a.Unanswered, f)
 		a.Steps = append(a.Steps, dns.Step{By: dns.Resolver, ID: server.String(), Said: "no answer: " + f.outcome()})
 	}
 	return nil, nil
+}
+
+// isHosts reports whether an interface is of a host, and not of what AWS runs there by itself.
+func isHosts(e *walk.Interface) bool {
+	return e.NAT == nil && e.Endpoint == nil && e.Inspector == nil && e.Balancer == nil
 }
 
 // serversOf are the DNS servers that DHCP tells an interface of, in their order (F9.307). With a set that
@@ -204,7 +210,7 @@ func (s Source) named(past *walk.Memory, to string, port uint16) (destination, e
 	}
 	d := destination{final: true, answer: &a}
 	if !a.OK() && (a.Outcome != dns.Unreachable || a.Lookup == nil) {
-		return d, fmt.Errorf("%w: %v (%s)", ErrNotFound, a, a.why())
+		return d, fmt.Errorf("%w: %s (%s)", ErrNotFound, a.brief(), a.why())
 	}
 	for _, one := range a.Addresses {
 		if one.Is6() {

@@ -36,7 +36,7 @@ func TestClaims(t *testing.T) {
 		{Name: "item 156 F9.302 DNS support is off", Line: "app -> 10.0.0.2 udp/53: " + disabled},
 		{Name: "item 156 F9.302 so names lead nowhere", Line: "app -> www.example.com tcp/443: the name can't be looked up at 10.0.0.2: " + disabled},
 
-		{Name: "item 156 F9.308 the server's group lets nothing in", Line: asksSite + "UNREACHABLE"},
+		{Name: "item 156 F9.308 the server's group lets nothing in", Line: asksSite + "UNREACHABLE: request dropped at security group resolver-sg: SG_HAS_NO_RULES"},
 		{Name: "item 156 F9.308 it lets the wrong protocol in", Line: "app -> www.example.com tcp/443: the name can't be looked up at 10.0.2.53: " +
 			"request dropped at security group resolver-sg: ENI_SG_RULES_MISMATCH"},
 		{Name: "item 156 F9.307 F9.308 it lets udp/53 in", Line: asksSite + "203.0.113.80"},

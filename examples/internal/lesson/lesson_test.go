@@ -66,7 +66,7 @@ func TestPlay(t *testing.T) {
 		{"no way out", Ask("", pair, "a", "b", "tcp/443").Way(), []string{"tcp/443: works\n"}},
 		{"a name", Resolve("", pair, "a", "www.example.com"), []string{"     a asks for www.example.com: NXDOMAIN\n   Why."}},
 		{"a name, step by step", Resolve("", pair, "a", "www.example.com").Hops(), []string{"NXDOMAIN\n 1  resolver 10.0.0.2", "\n\n   Why."}},
-		{"what stands in the way of a name", Resolve("", deaf, "a", "www.example.com"), []string{": UNREACHABLE\n         in the way: ", "RESOLVER_DISABLED\n   Why."}},
+		{"what stands in the way of a name", Resolve("", deaf, "a", "www.example.com"), []string{": UNREACHABLE: request dropped at AWS service amazon-dns: RESOLVER_DISABLED\n         in the way: ", "RESOLVER_DISABLED\n   Why."}},
 		{"what is logged", Ask("", pair, "a", "b", "tcp/443").Logged(), []string{"works\n         logged: 2 123456789012 a-eni ", " ACCEPT OK\n         logged: 2 ", "\n   Why."}},
 		{"nothing is logged", Resolve("", pair, "a", "www.example.com").Logged(), []string{"NXDOMAIN\n         nothing is logged\n   Why."}},
 		{"a check", Check("", pair, "a", packetwalk.S3), []string{"     a: S3: s3 is missing\n   Why."}},
