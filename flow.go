@@ -3,6 +3,7 @@ package packetwalk
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -184,20 +185,31 @@ func (f Flow) Blockers() []trace.Hop {
 }
 
 // Records lists the flow-log records in the default format that the network interfaces on the way write: of
-// the lookup of the name, the request, and then the reply, in the order in which they see them. Each bears
-// the answer of that interface's own groups and ACL (F1.505). What AWS does not log gives none
-// (F1.601-F1.609).
+// the lookup of the name, at each DNS server that was asked (F9.308), the request, and then the reply, in the
+// order in which they see them. Each bears the answer of that interface's own groups and ACL (F1.505). What
+// AWS does not log gives none (F1.601-F1.609).
 func (f Flow) Records() []flowlog.Record {
 	var list []flowlog.Record
-	if f.Lookup != nil && f.Lookup.Lookup != nil {
-		lookup := *f.Lookup.Lookup
+	for _, lookup := range f.lookups() {
 		lookup.Start, lookup.End = f.Start, f.End
-		list = lookup.Records()
+		list = append(list, lookup.Records()...)
 	}
 	for _, t := range []*trace.Trace{&f.Forward, &f.Return} {
 		for _, c := range t.Crossings {
 			list = append(list, f.record(c))
 		}
+	}
+	return list
+}
+
+// lookups are the questions for the name, to each DNS server that was asked.
+func (f Flow) lookups() (list []Flow) {
+	if f.Lookup == nil {
+		return nil
+	}
+	list = slices.Clone(f.Lookup.Unanswered)
+	if l := f.Lookup.Lookup; l != nil && l.OK() {
+		list = append(list, *l)
 	}
 	return list
 }
