@@ -173,7 +173,7 @@ func isOwnService(service string) bool { return strings.Contains(service, ".vpce
 // endpoint with private DNS and no private hosted zone has in the VPC (A39). That of S3 for on-premises
 // alone needs the gateway endpoint to which the VPC's own requests go (F7.116, A40).
 func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[string]string) {
-	names, nameless := c.privateNames(p.Service)
+	names, nameless := privateNames(c.Config, p.Service)
 	if o, ok := endpoint.Offers(p.Service); ok && !o.PrivateDNS || nameless {
 		c.bad.add(KindInterfaceEndpoint, p.ID, "PrivateDNS", true, fault.ErrInvalid,
 			"%s has no private DNS: want it off, and the endpoint's own names", p.Service)
@@ -197,21 +197,6 @@ func (c *checker) checkPrivateDNS(p *endpoint.Interface, v *vpc.VPC, taken map[s
 		c.bad.add(KindInterfaceEndpoint, p.ID, "PrivateDNSInboundOnly", true, fault.ErrNotFound,
 			"VPC %q must have a gateway endpoint for %s: want one, or PrivateDNSInboundOnly off", v.ID, p.Service)
 	}
-}
-
-// privateNames are the names that private DNS lets resolve to an endpoint of the service. A service of
-// somebody's own that is described here without such a name is nameless.
-func (c *checker) privateNames(service string) (names []string, nameless bool) {
-	for i := range c.EndpointServices {
-		switch s := &c.EndpointServices[i]; {
-		case s.Name != service:
-		case s.PrivateDNSName == "":
-			return nil, true
-		default:
-			return []string{s.PrivateDNSName}, false
-		}
-	}
-	return endpoint.PrivateNames(service), false
 }
 
 // checkNames reports the first name that somebody else has in the VPC of p.

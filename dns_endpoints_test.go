@@ -146,6 +146,10 @@ func TestResolveEndpointStates(t *testing.T) {
 		{"F7.111 deleted: no private DNS", "in-a", sqsName, publicSQS(t, gone)},
 		{"F7.111 deleted: no names", "in-a", sqsRegional, "NXDOMAIN"},
 	})
+	for _, s := range []endpoint.State{endpoint.Deleted, endpoint.Rejected, endpoint.Failed, endpoint.Expired} {
+		left := twoZonesNet(t, func(c *packetwalk.Config, p *endpoint.Interface) { p.State = s })
+		runNames(t, left, []nameCase{{"F7.111 " + s.String() + ": no names, though its interfaces are still there", "in-a", sqsRegional, "NXDOMAIN"}})
+	}
 }
 
 // TestResolveInFailedZones: F7.106 and item 102, the Regional name leads to healthy zones only.

@@ -46,7 +46,7 @@ func (r *resolver) resolveNames() {
 }
 
 // nameEndpoint adds the names of an interface endpoint: its own, the Regional one and one a zone (F7.107),
-// and while it is available those of private DNS (F7.108). "Only for inbound resolver endpoints" keeps these
+// and while it is available those of private DNS (F7.108). One that is gone has none (F7.111). "Only for inbound resolver endpoints" keeps these
 // from the VPC itself (F7.116).
 func (r *resolver) nameEndpoint(d *directory, p *endpoint.Interface) {
 	var list []*walk.Interface
@@ -56,7 +56,7 @@ func (r *resolver) nameEndpoint(d *directory, p *endpoint.Interface) {
 			list, zones = append(list, e), append(zones, e.Subnet.Data.Zone)
 		}
 	}
-	if len(list) == 0 {
+	if len(list) == 0 || !p.State.Exists() {
 		return
 	}
 	healthy := addressRecords(inHealthyZones(list))
@@ -69,7 +69,8 @@ func (r *resolver) nameEndpoint(d *directory, p *endpoint.Interface) {
 		}
 	}
 	if p.PrivateDNS && !p.PrivateDNSInboundOnly && p.State.Usable() {
-		for _, name := range r.privateNames(p) {
+		names, _ := privateNames(&r.config, p.Service)
+		for _, name := range names {
 			d.private[p.VPC] = d.add(d.private[p.VPC], dns.EndpointPrivateDNS, p.ID, name, healthy)
 		}
 	}
@@ -169,16 +170,18 @@ func isZonal(name, zone string) bool {
 	return strings.HasSuffix(first, "-"+zone)
 }
 
-// privateNames are the names that private DNS lets lead to an endpoint: the service's own, or for a service
-// that somebody offers the name that its owner gave it.
-func (r *resolver) privateNames(p *endpoint.Interface) (names []string) {
-	names = endpoint.PrivateNames(p.Service)
-	for i := range r.config.EndpointServices {
-		if s := &r.config.EndpointServices[i]; s.Name == p.Service && s.PrivateDNSName != "" {
-			if name, err := dns.ParseName(s.PrivateDNSName); err == nil {
-				names = append(names, name)
-			}
+// privateNames are the names that private DNS lets lead to an endpoint for a service: the service's own, or
+// for one that somebody offers here the name that its owner gave it. Without that it is nameless.
+func privateNames(c *Config, service string) (names []string, nameless bool) {
+	for i := range c.EndpointServices {
+		s := &c.EndpointServices[i]
+		if s.Name != service {
+			continue
 		}
+		if name, err := dns.ParseName(s.PrivateDNSName); err == nil {
+			return []string{name}, false
+		}
+		return nil, s.PrivateDNSName == "" // what is no name is reported
 	}
-	return names
+	return endpoint.PrivateNames(service), false
 }
