@@ -38,6 +38,7 @@ func check(cfg *Config, x *index, bad *mistakes) {
 	c.checkBlockPublicAccess()
 	c.checkEncryptionControls()
 	c.checkZones()
+	c.checkFlowLogs()
 	c.checkInternetTraffic()
 }
 

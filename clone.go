@@ -1,6 +1,7 @@
 package packetwalk
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/packetwalk/packetwalk/dns"
@@ -88,6 +89,11 @@ func (c Config) clone() Config {
 	c.EncryptionControls = slices.Clone(c.EncryptionControls)
 	for i := range c.EncryptionControls {
 		c.EncryptionControls[i].Exclusions = slices.Clone(c.EncryptionControls[i].Exclusions)
+	}
+	c.FlowLogs = slices.Clone(c.FlowLogs)
+	for i := range c.FlowLogs {
+		l := &c.FlowLogs[i]
+		l.Format, l.Tags = slices.Clone(l.Format), maps.Clone(l.Tags)
 	}
 	c.ImpairedZones = slices.Clone(c.ImpairedZones)
 	c.Peerings = slices.Clone(c.Peerings)

@@ -35,6 +35,7 @@ func complete(c *Config, bad *mistakes) {
 	allocateAddresses(c, bad)
 	endpointIPv6(c, bad)
 	fillNATAddresses(c)
+	flowLogs(c)
 }
 
 // The account and the Region of AWS's own examples, for a network that names none.

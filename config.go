@@ -4,6 +4,7 @@ import (
 	"github.com/packetwalk/packetwalk/dns"
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/peering"
@@ -51,6 +52,9 @@ type Config struct {
 
 	HostedZones []dns.Zone        `json:",omitempty"`
 	Buckets     []endpoint.Bucket `json:",omitempty"`
+
+	// FlowLogs write down what network interfaces see; a [Session] gathers their records.
+	FlowLogs []flowlog.FlowLog `json:",omitempty"`
 
 	// IPRanges are the public addresses of AWS's services, from ip-ranges.json; none: a small table that is built in.
 	IPRanges []endpoint.IPRange `json:",omitempty"`

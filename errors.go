@@ -43,7 +43,8 @@ const (
 	KindLoadBalancer      Kind = "load balancer"
 	KindEndpointService   Kind = "endpoint service"
 	KindHostedZone        Kind = "hosted zone"
-	KindBucket            Kind = "bucket"                  // its ID is its name
+	KindBucket            Kind = "bucket" // its ID is its name
+	KindFlowLog           Kind = "flow log"
 	KindBlockPublicAccess Kind = "VPC Block Public Access" // its ID is "account/Region"
 	KindEncryptionControl Kind = "VPC encryption control"  // its ID is that of its VPC
 	KindZone              Kind = "Availability Zone"       // its ID is its name

@@ -32,6 +32,8 @@ var (
 	aclsPerVPC     = quota{200, 0}  // F6.020
 	entriesPerWay  = quota{20, 40}  // of an ACL, in and out apart
 	activePeerings = quota{50, 125} // of a VPC (F8.004)
+
+	flowLogsPerResource = quota{250, 250} // F1.017
 )
 
 // quotas holds a network to the quotas: what is beyond the standard one is a warning, what is beyond the
@@ -55,6 +57,7 @@ func checkQuotas(c *Config, x *index, bad *mistakes) []Warning {
 	q.ofACLs()
 	q.ofGroups()
 	q.ofEndpoints()
+	q.ofFlowLogs()
 	return q.found
 }
 

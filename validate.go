@@ -105,4 +105,7 @@ func each(c *Config, visit func(resource)) {
 	for i := range c.Buckets {
 		visit(resource{KindBucket, c.Buckets[i].Name, &c.Buckets[i]})
 	}
+	for i := range c.FlowLogs {
+		visit(resource{KindFlowLog, c.FlowLogs[i].ID, &c.FlowLogs[i]})
+	}
 }

@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -123,7 +124,8 @@ func (l *FlowLog) Validate() error {
 func (l *FlowLog) validateTagFields(faults *fault.List) {
 	for i, key := range slices.Concat(l.TagFields.Instance[:], l.TagFields.Interface[:], l.TagFields.ASG[:]) {
 		if f := FieldInstanceTag + Field(i); key == "" && l.Format.Has(f) {
-			faults.Add("TagFields", "", fault.ErrInvalid, "no key for the field %s of the format: want the key of a tag", f)
+			field := fmt.Sprintf("TagFields.%s[%d]", [...]string{"Instance", "Interface", "ASG"}[i/2], i%2)
+			faults.Add(field, "", fault.ErrInvalid, "the format has %s: want the key of the tag that it shows", f)
 		}
 	}
 }
