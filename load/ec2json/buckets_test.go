@@ -79,8 +79,9 @@ func TestUnreadPolicy(t *testing.T) {
 	assert.Contains(t, warnings[0].String(), "StringResembles")
 	policy, err := cfg.Buckets[0].ParsePolicy()
 	require.NoError(t, err)
-	got := policy.Evaluate(endpoint.Request{Principal: "arn:aws:iam::111122223333:user/ana", Action: "s3:GetObject", Resource: "arn:aws:s3:::amzn-s3-demo-bucket/a"})
-	assert.Equal(t, endpoint.CannotTell, got.Effect)
+	r := endpoint.Request{Principal: "arn:aws:iam::111122223333:user/ana", Action: "s3:GetObject", Resource: "arn:aws:s3:::amzn-s3-demo-bucket/a"}
+	assert.Equal(t, endpoint.CannotTell, policy.Evaluate(r).Effect)
+	assert.Equal(t, endpoint.CannotTell, policy.Denies(r).Effect, "F7.008 where only denies count")
 }
 
 // TestIPRanges: F7.001, AWS's public ranges in place of those that are built in.

@@ -2,9 +2,10 @@ package ec2json
 
 import "github.com/packetwalk/packetwalk/internal/fault"
 
-// unread stands for a policy that can't be read. It allows what has a key that no request has, so that what
-// it says of a request can't be told: neither an allow nor a deny.
-const unread = `{"Version": "2012-10-17", "Statement": [{"Sid": "Unread", "Effect": "Allow", "Principal": "*", "Action": "*", ` +
+// unread stands for a policy that can't be read. It denies what has a key of which nobody knows, so that what
+// it says of a request can't be told. An Allow would not do: of a bucket's policy only the denies count inside
+// one account.
+const unread = `{"Version": "2012-10-17", "Statement": [{"Sid": "Unread", "Effect": "Deny", "Principal": "*", "Action": "*", ` +
 	`"Resource": "*", "Condition": {"StringEquals": {"packetwalk:PolicyThatCouldNotBeRead": "true"}}}]}`
 
 // readable gives a policy as it stands, or what stands for one of which err says that it can't be read.
