@@ -1,6 +1,7 @@
 package packetwalk
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/packetwalk/packetwalk/endpoint"
@@ -33,7 +34,7 @@ func (n *Network) Access(from string, r Request) (Access, error) {
 		return fail(err)
 	}
 	if astray == "" {
-		astray = n.astray(&a)
+		astray = cmp.Or(n.astray(&a), n.abroad(&a))
 	}
 	switch {
 	case astray != "":

@@ -33,9 +33,19 @@ func (n *Network) astray(a *Access) string {
 	return fmt.Sprintf("%s leads to %v, which is not %s", a.Request.Host, a.Flow.Forward.Verdict.ID, a.Request.service())
 }
 
+// abroad says where the resource is, if that is not where the service was called: no Region has the buckets
+// of another one, and S3 only tells who asks to go there (F7.003).
+func (n *Network) abroad(a *Access) string {
+	where := n.resourceRegion(a.Request)
+	if !a.Flow.OK() || where == "" || where == a.Request.Region {
+		return ""
+	}
+	return fmt.Sprintf("%s is %s in %s, which is not where %s is: %s", a.Request.Host, a.Request.Service, a.Request.Region, a.Request.Resource, where)
+}
+
 // sameService compares the names of two services, of which those in China may begin with another word.
 func sameService(a, b string) bool {
-	return endpoint.Short(a) == endpoint.Short(b) && endpoint.Region(a) == endpoint.Region(b)
+	return a == b || endpoint.Short(a) == endpoint.Short(b) && endpoint.Short(a) != "" && endpoint.Region(a) == endpoint.Region(b)
 }
 
 // ask asks the policies, where the network has let the request by. A deny that is certain goes before what
@@ -188,7 +198,8 @@ func (s Source) askResource(a *Access, r endpoint.Request) error {
 }
 
 // resourcePolicy finds the policy of the resource, nil for a bucket without one; known is false where nothing
-// says whether it has one.
+// says whether it has one. An action without a resource has none; but which of those nobody has to sign, such
+// as sts:AssumeRoleWithWebIdentity, nothing says.
 func (n *Network) resourcePolicy(r Request) (p *endpoint.Policy, known bool, err error) {
 	if r.ResourcePolicy != "" {
 		p, err = endpoint.ParsePolicy(r.ResourcePolicy)
@@ -198,7 +209,7 @@ func (n *Network) resourcePolicy(r Request) (p *endpoint.Policy, known bool, err
 		p, err = b.ParsePolicy()
 		return p, true, err
 	}
-	return nil, r.Resource == "*", nil
+	return nil, r.Resource == "*" && r.Principal != endpoint.Anonymous, nil
 }
 
 // needsResourcePolicy reports whether the resource's own policy has to allow, and why: for who is of another
@@ -208,10 +219,10 @@ func (n *Network) resourcePolicy(r Request) (p *endpoint.Policy, known bool, err
 func (n *Network) needsResourcePolicy(r Request, asked endpoint.Request) (needs bool, why string) {
 	owner := n.resourceAccount(r)
 	switch {
-	case r.Resource == "*":
-		return false, ""
 	case asked.Principal == endpoint.Anonymous:
 		return true, "nobody signed the request"
+	case r.Resource == "*":
+		return false, ""
 	case asked.PrincipalAccount == "":
 		return true, "a service of AWS asks"
 	case r.bucket() != "" && owner == "":

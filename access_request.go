@@ -50,8 +50,13 @@ func (r Request) port() string {
 	return "tcp/443"
 }
 
-// service is the full name of the service of a request that was filled in.
-func (r Request) service() string { return "com.amazonaws." + r.Region + "." + r.Service }
+// service is the full name of the service of a request that was filled in. That of IAM has no Region.
+func (r Request) service() string {
+	if global := "com.amazonaws." + r.Service; len(endpoint.PublicNames(global)) > 0 {
+		return global
+	}
+	return "com.amazonaws." + r.Region + "." + r.Service
+}
 
 // bucket is the name of the bucket that the request is about; "" where it is about none.
 func (r Request) bucket() string {
@@ -71,6 +76,8 @@ var servicesOf = map[string]string{
 	"firehose":     "kinesis-firehose",
 	"kinesis":      "kinesis-streams",
 	"sagemaker":    "sagemaker.api",
+	"ses":          "email",
+	"tag":          "tagging",
 }
 
 // fill puts in what a request leaves open. The error joins what is wrong with it.
@@ -102,23 +109,17 @@ func (s Source) fill(r Request) (Request, error) {
 	if r.Principal == "" && s.origin.Interface == nil {
 		r.Principal = endpoint.Anonymous
 	}
-	return s.fillService(r, strings.ToLower(prefix), arn)
+	return s.fillService(r, strings.ToLower(prefix))
 }
 
 // fillService says where the service is called.
-func (s Source) fillService(r Request, prefix string, arn []string) (Request, error) {
+func (s Source) fillService(r Request, prefix string) (Request, error) {
 	if service, ok := endpoint.ServiceNamed(r.Host); ok {
 		r.Service = cmp.Or(r.Service, endpoint.Short(service))
 		r.Region = cmp.Or(r.Region, endpoint.Region(service))
 	}
 	r.Service = cmp.Or(r.Service, servicesOf[prefix], prefix)
-	if b := s.network.index.buckets[r.bucket()]; b != nil {
-		r.Region = cmp.Or(r.Region, b.Region)
-	}
-	if len(arn) >= 6 {
-		r.Region = cmp.Or(r.Region, arn[3])
-	}
-	r.Region = cmp.Or(r.Region, s.region())
+	r.Region = cmp.Or(r.Region, s.network.resourceRegion(r), s.region())
 	if r.Host != "" {
 		if !isHost(r.Host) {
 			return r, fmt.Errorf("%w: Host %q: want a DNS name, such as bucket.s3.eu-west-1.amazonaws.com", ErrInvalid, r.Host)
@@ -176,4 +177,16 @@ func (n *Network) resourceAccount(r Request) string {
 		return ""
 	}
 	return arn[4]
+}
+
+// resourceRegion is the Region of the resource; "" where it is in none, or it is not known.
+func (n *Network) resourceRegion(r Request) string {
+	if b := n.index.buckets[r.bucket()]; b != nil {
+		return b.Region
+	}
+	arn := strings.SplitN(r.Resource, ":", 6)
+	if len(arn) < 6 {
+		return ""
+	}
+	return arn[3]
 }

@@ -150,6 +150,8 @@ func TestAccessAccounts(t *testing.T) {
 		{"another account: allowed by its number", natted(theirs("111122223333")), "i", as(aStranger, get("logs")), packetwalk.NotRefused, ""},
 		{"a bucket that nobody described", natted(""), "i", get("unknown-bucket"), packetwalk.CannotTell, "the Config does not have the bucket"},
 		{"no bucket at all", natted(""), "i", list, packetwalk.NotRefused, ""},
+		{"no bucket at all, and not signed", natted(""), "i", as(endpoint.Anonymous, list), packetwalk.CannotTell, "nobody signed the request"},
+		{"no bucket at all, from outside", natted(""), "internet", list, packetwalk.CannotTell, "nobody signed the request"},
 		{"a key has to allow", natted(""), "i", key, packetwalk.CannotTell, "the policy of the resource is not known, and has to allow"},
 		{"a key that does", natted(""), "i", keyOpen, packetwalk.NotRefused, ""},
 		{"a queue of the account", natted(""), "i", queue, packetwalk.NotRefused, ""},
@@ -201,8 +203,15 @@ func TestAccessByNetwork(t *testing.T) {
 		v.DNS(false, false).GatewayEndpoint("vpce-s3", "com.amazonaws.us-east-1.s3", s)
 		b.Bucket("logs")
 	}
+	here := get("far")
+	here.Region = "us-east-1"
+	queue := packetwalk.Request{Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-west-1:123456789012:q", Region: "us-east-1"}
 	runAccess(t, []accessCase{
 		{"F7.003 a bucket of another Region", abroad, "i", get("far"), packetwalk.ByNetwork, "NO_ROUTE_TO_DESTINATION"},
+		{"item 94 the endpoint has no buckets of another Region", abroad, "i", here, packetwalk.ByNetwork,
+			"far.s3.us-east-1.amazonaws.com is s3 in us-east-1, which is not where arn:aws:s3:::far/key is: eu-west-1"},
+		{"item 94 nor has a Region the queues of another one", natted(""), "i", queue, packetwalk.ByNetwork,
+			"which is not where arn:aws:sqs:eu-west-1:123456789012:q is: eu-west-1"},
 		{"F9.302 no resolver", noDNS, "i", get("logs"), packetwalk.ByNetwork, "the name can't be looked up at 10.0.0.2"},
 		{"F7.010 S3 by its endpoint needs the resolver", bucketBehind("", ""), "i", get("logs"), packetwalk.NotRefused, ""},
 	})
@@ -301,6 +310,27 @@ func TestAccessPlainHTTP(t *testing.T) {
 		a, err := n.Access("i", r)
 		require.NoError(t, err)
 		assert.Equal(t, want, a.DeniedBy(), "%v", a)
+	}
+}
+
+// TestAccessHosts holds where a request goes to AWS's pages of endpoints
+// (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html). IAM has one for all Regions,
+// and actions of some services begin with another word than their names.
+func TestAccessHosts(t *testing.T) {
+	n := networkOf(t, natted(""))
+	for _, tt := range []struct{ action, host, want string }{
+		{"iam:GetUser", "", "iam.amazonaws.com"},
+		{"iam:GetUser", "iam.amazonaws.com", "iam.amazonaws.com"},
+		{"route53:ListHostedZones", "", "route53.amazonaws.com"},
+		{"ses:SendEmail", "", "email.us-east-1.amazonaws.com"},
+		{"tag:GetResources", "", "tagging.us-east-1.amazonaws.com"},
+		{"cloudwatch:PutMetricData", "", "monitoring.us-east-1.amazonaws.com"},
+		{"sts:GetCallerIdentity", "", "sts.us-east-1.amazonaws.com"},
+	} {
+		a, err := n.Access("i", packetwalk.Request{Action: tt.action, Resource: "*", Host: tt.host})
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, a.Request.Host, tt.action)
+		assert.True(t, a.OK(), "%v", a)
 	}
 }
 

@@ -13,7 +13,7 @@ type Refusal uint8
 // Who may say no.
 const (
 	NotRefused       Refusal = iota // it is allowed, as far as what was evaluated tells
-	ByNetwork                       // the service, or its answer, can't be reached
+	ByNetwork                       // the service, in the resource's Region, or its answer can't be reached
 	ByEndpointPolicy                // the policy of the endpoint that it went by
 	ByResourcePolicy                // the policy of the bucket, or of another resource
 	CannotTell                      // it hangs on something that is not known
