@@ -12,7 +12,7 @@ import (
 
 // ParseError is what is wrong with a line that [ParseLine] or a [Reader] refuses.
 type ParseError struct {
-	Number int    // which line of the input, from 1; 0 from ParseLine
+	Number int    // which line or event of a Reader's input, from 1; 0 from ParseLine
 	Line   string // the whole line, without its newline
 	Field  Field  // 0 where no single field is wrong, such as where there are too few
 	Value  string // what stands in the field

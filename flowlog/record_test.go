@@ -218,31 +218,6 @@ func TestRecordsWithoutALine(t *testing.T) {
 	}
 }
 
-func TestEnumText(t *testing.T) {
-	for text, want := range map[string]flowlog.Action{ // F1.113
-		"": 0, "ACCEPT": flowlog.Accept, "REJECT": flowlog.Reject,
-	} {
-		var got flowlog.Action
-		require.NoError(t, got.UnmarshalText([]byte(text)))
-		assert.Equal(t, want, got)
-		back, err := got.MarshalText()
-		require.NoError(t, err)
-		assert.Equal(t, text, string(back))
-	}
-	for text, want := range map[string]flowlog.Status{ // F1.114
-		"": 0, "OK": flowlog.StatusOK, "NODATA": flowlog.StatusNoData, "SKIPDATA": flowlog.StatusSkipData,
-	} {
-		var got flowlog.Status
-		require.NoError(t, got.UnmarshalText([]byte(text)))
-		assert.Equal(t, want, got)
-		back, err := got.MarshalText()
-		require.NoError(t, err)
-		assert.Equal(t, text, string(back))
-	}
-	assert.Equal(t, "Action(9)", flowlog.Action(9).String())
-	assert.Equal(t, "Status(9)", flowlog.Status(9).String())
-}
-
 func TestAppendAllocatesNothing(t *testing.T) {
 	buf := make([]byte, 0, 256)
 	for _, tt := range lines {
