@@ -48,6 +48,9 @@ var arrows = []struct {
 	{"elb", [][]string{groundFloor, {"go4.org/netipx"}}},
 	{"trace", [][]string{{"packet", "internal/enum"}}},
 	{"flowlog", [][]string{groundFloor}},
+	{"flowlog/athena", [][]string{{"flowlog"}}},
+	{"flowlog/deliver", [][]string{{"flowlog"}}},
+	{"flowlog/deliver/dir", [][]string{{"flowlog/deliver"}}},
 	{"internal/walk", [][]string{groundFloor, vocabularies, {"trace"}, fromElsewhere}},
 	{"", [][]string{groundFloor, vocabularies, tellers, {"internal/walk"}, fromElsewhere}},
 	{"vpctest", [][]string{groundFloor, vocabularies, tellers, {""}}},
@@ -57,7 +60,7 @@ var arrows = []struct {
 
 // coreFolders are what does no I/O; these packages of the standard library do.
 var (
-	coreFolders = slices.Concat([]string{"", "packet", "internal/walk"}, vocabularies, tellers)
+	coreFolders = slices.Concat([]string{"", "packet", "internal/walk", "flowlog/deliver", "flowlog/athena"}, vocabularies, tellers)
 	doesIO      = []string{"os", "os/exec", "net", "net/http", "io/fs", "io/ioutil", "syscall", "log", "log/slog", "testing", "flag", "math/rand", "math/rand/v2"}
 )
 
