@@ -1,10 +1,10 @@
-// Package athena writes the statements that make Amazon Athena read flow logs from a bucket: CREATE EXTERNAL TABLE for
-// a format and a layout of the files, ALTER TABLE ADD PARTITION for a day, MSCK REPAIR TABLE.
+// Package athena writes the statements that make Amazon Athena read flow logs from a bucket: CREATE EXTERNAL
+// TABLE for a format and a layout of the files, ALTER TABLE ADD PARTITION for a day, MSCK REPAIR TABLE.
 //
-// A [Table] says what a flow log delivers and where, in the words of its destination options: the format, the bucket,
-// text or Parquet, Hive-compatible prefixes or plain ones, folders for each hour or not. [Table.Create] prints the statement.
-// The columns stand in the order of the format, since text is read by position (F1.810), and have the names of the
-// fields with "_" for "-" (F1.809):
+// A [Table] says what a flow log delivers and where, in the words of its destination options: the format, the
+// bucket, text or Parquet, Hive-compatible prefixes or plain ones, folders for each hour or not.
+// [Table.Create] prints the statement. The columns stand in the order of the format, since text is read by
+// position (F1.810), and have the names of the fields with "_" for "-" (F1.809):
 //
 //	version int, account_id string, ..., `end` bigint, action string, log_status string
 //

@@ -13,8 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog/athena"
 )
 
-// The statements below are those of AWS's pages, whose names stand with them. What the pages leave to the reader, such
-// as {account_id}, has a value here.
+// The statements below are those of AWS's pages, whose names stand with them. What the pages leave to the
+// reader, such as {account_id}, has a value here.
 
 // versions2to5 are the columns that the pages show: the fields of versions 2 to 5 (F1.809).
 const versions2to5 = `
@@ -63,7 +63,7 @@ func TestDocumentedStatements(t *testing.T) {
 			TBLPROPERTIES ("skip.header.line.count"="1");`},
 
 		{"F1.811 F1.802 vpc-flow-logs-parquet: Parquet, Hive-compatible, by the hour", athena.Table{
-			Name: "vpc_flow_logs_parquet", Format: all, Bucket: "s3://amzn-s3-demo-bucket/prefix", Parquet: true, Hive: true, Hourly: true,
+			Name: "vpc_flow_logs_parquet", Format: all, Bucket: "s3://amzn-s3-demo-bucket/prefix", FileFormat: flowlog.Parquet, HiveCompatiblePartitions: true, PerHourPartition: true,
 		}, "CREATE EXTERNAL TABLE IF NOT EXISTS vpc_flow_logs_parquet (" + versions2to5 + ")" + `
 			PARTITIONED BY (` + "`aws-account-id` string, `aws-service` string, `aws-region` string, `year` string, `month` string, `day` string, `hour` string" + `)
 			` + parquetFiles + `
@@ -94,7 +94,7 @@ func TestDocumentedStatements(t *testing.T) {
 
 		{"F1.803 vpc-flow-logs-partition-projection-parquet-example: Parquet by the hour", athena.Table{
 			Name: "test_table_vpclogs_parquet", Format: noRegion, Bucket: "s3://amzn-s3-demo-bucket/prefix", Accounts: []string{"123456789012"},
-			Regions: []string{"us-east-1", "us-west-2", "ap-south-1", "eu-west-1"}, Parquet: true, Hourly: true, ProjectFrom: "2021/01/01",
+			Regions: []string{"us-east-1", "us-west-2", "ap-south-1", "eu-west-1"}, FileFormat: flowlog.Parquet, PerHourPartition: true, ProjectFrom: "2021/01/01",
 		}, "CREATE EXTERNAL TABLE IF NOT EXISTS test_table_vpclogs_parquet (" + withoutRegion + ")" + `
 			PARTITIONED BY (region string, date string, hour string)
 			` + parquetFiles + `
@@ -122,8 +122,9 @@ func TestDocumentedStatements(t *testing.T) {
 	}
 }
 
-// words parts a statement so that what does not count falls away: white space, back-ticks, which mark no more than a
-// name, the kind of quotes, and the semicolon at the end. The pages differ in all of these among themselves.
+// words parts a statement so that what does not count falls away: white space, back-ticks, which mark no more
+// than a name, the kind of quotes, and the semicolon at the end. The pages differ in all of these among
+// themselves.
 func words(statement string) []string {
 	s := strings.NewReplacer("`", "", "'", `"`, "(", " ( ", ")", " ) ", ",", " , ", "=", " = ").Replace(statement)
 	return strings.Fields(strings.TrimSuffix(strings.TrimSpace(s), ";"))
@@ -139,15 +140,16 @@ func TestDocumentedPartitions(t *testing.T) {
 	assert.Equal(t, words("ALTER TABLE vpc_flow_logs ADD PARTITION (`date`='2021-02-03') LOCATION "+
 		"'s3://amzn-s3-demo-bucket/prefix/AWSLogs/123456789012/vpcflowlogs/us-east-1/2021/02/03';"), words(got))
 	_, err = table.Repair()
-	assert.ErrorContains(t, err, "set Hive")
+	assert.ErrorContains(t, err, "set HiveCompatiblePartitions")
 
-	// The day is that of the bucket's folders, which is in UTC: an hour later in Berlin is the same day there.
+	// The day is that of the bucket's folders, which is in UTC: an hour later in Berlin is the same day
+	// there.
 	got, err = table.AddPartition(day.In(time.FixedZone("CET", 3600)))
 	require.NoError(t, err)
 	assert.Contains(t, got, "'2021-02-03'")
 
 	// F1.811, vpc-flow-logs-parquet.
-	hive := athena.Table{Name: "vpc_flow_logs_parquet", Bucket: "s3://amzn-s3-demo-bucket/prefix", Hive: true}
+	hive := athena.Table{Name: "vpc_flow_logs_parquet", Bucket: "s3://amzn-s3-demo-bucket/prefix", HiveCompatiblePartitions: true}
 	got, err = hive.Repair()
 	require.NoError(t, err)
 	assert.Equal(t, "MSCK REPAIR TABLE vpc_flow_logs_parquet", got)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/packetwalk/packetwalk/flowlog"
 )
 
 // dayLayout is how folders and projections write a day (F1.801).
@@ -17,7 +19,7 @@ func (t Table) Create() (string, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "CREATE EXTERNAL TABLE IF NOT EXISTS %s (\n  %s\n)\n", t.name(), list(t.Columns(), ",\n  "))
 	fmt.Fprintf(&b, "PARTITIONED BY (%s)\n", list(t.Partitions(), ", "))
-	if t.Parquet {
+	if t.FileFormat == flowlog.Parquet {
 		b.WriteString("ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'\n" +
 			"STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat'\n" +
 			"OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'\n")
@@ -43,7 +45,7 @@ func (t Table) root() string { return strings.TrimSuffix(t.Bucket, "/") + "/AWSL
 // location is the deepest folder that has all files of the table and no partition above it (F1.801, F1.802).
 func (t Table) location() string {
 	switch {
-	case t.Hive || len(t.Accounts) > 1:
+	case t.HiveCompatiblePartitions || len(t.Accounts) > 1:
 		return t.root()
 	case len(t.Regions) > 1:
 		return t.root() + t.Accounts[0] + "/vpcflowlogs/"
@@ -54,7 +56,7 @@ func (t Table) location() string {
 func (t Table) properties() []string {
 	var list []string
 	add := func(name, value string) { list = append(list, fmt.Sprintf("%q=%q", name, value)) }
-	if t.Parquet {
+	if t.FileFormat == flowlog.Parquet {
 		add("EXTERNAL", "true")
 	}
 	add("skip.header.line.count", "1") // the names of the fields (F1.806)
@@ -76,13 +78,13 @@ func (t Table) properties() []string {
 		region = t.Regions[0]
 	}
 	column := "day"
-	if t.Hourly {
+	if t.PerHourPartition {
 		column, day = "date", "${date}/${hour}"
 	}
 	add("projection."+column+".type", "date")
 	add("projection."+column+".range", t.ProjectFrom+",NOW")
 	add("projection."+column+".format", "yyyy/MM/dd")
-	if t.Hourly {
+	if t.PerHourPartition {
 		add("projection.hour.type", "integer")
 		add("projection.hour.range", "00,23")
 		add("projection.hour.digits", "2")
@@ -91,15 +93,15 @@ func (t Table) properties() []string {
 	return list
 }
 
-// AddPartition gives the ALTER TABLE ADD PARTITION statement for the day of a time, in UTC, without a semicolon. Without
-// it Athena does not see the day's records. It is for a table by `date` alone: others find their partitions otherwise.
-// Where there are folders for the hours, the day's has them all.
+// AddPartition gives the ALTER TABLE ADD PARTITION statement for the day of a time, in UTC, without a
+// semicolon. Without it Athena does not see the day's records. It is for a table by `date` alone: others find
+// their partitions otherwise. Where there are folders for the hours, the day's has them all.
 func (t Table) AddPartition(day time.Time) (string, error) {
 	if err := t.Check(); err != nil {
 		return "", err
 	}
 	switch {
-	case t.Hive:
+	case t.HiveCompatiblePartitions:
 		return "", fmt.Errorf("athena table %s: Hive-compatible partitions are not added one by one: use Repair", t.name())
 	case t.ProjectFrom != "":
 		return "", fmt.Errorf("athena table %s: partitions that are projected are not added: Athena works them out", t.name())
@@ -109,14 +111,14 @@ func (t Table) AddPartition(day time.Time) (string, error) {
 		t.name(), day.Format(time.DateOnly), t.location(), day.Format(dayLayout)), nil
 }
 
-// Repair gives the MSCK REPAIR TABLE statement, by which Athena finds the partitions of Hive-compatible prefixes,
-// without a semicolon. It is for a table over such prefixes alone.
+// Repair gives the MSCK REPAIR TABLE statement, by which Athena finds the partitions of Hive-compatible
+// prefixes, without a semicolon. It is for a table over such prefixes alone.
 func (t Table) Repair() (string, error) {
 	if err := t.Check(); err != nil {
 		return "", err
 	}
-	if !t.Hive {
-		return "", fmt.Errorf("athena table %s: MSCK REPAIR TABLE finds Hive-compatible prefixes only: set Hive", t.name())
+	if !t.HiveCompatiblePartitions {
+		return "", fmt.Errorf("athena table %s: MSCK REPAIR TABLE finds Hive-compatible prefixes only: set HiveCompatiblePartitions", t.name())
 	}
 	return "MSCK REPAIR TABLE " + t.name(), nil
 }

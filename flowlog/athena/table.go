@@ -14,8 +14,8 @@ import (
 // DefaultName is the name of a table that is given none, that of AWS's page.
 const DefaultName = "vpc_flow_logs"
 
-// Table is a table over the files that flow logs deliver to a bucket. The zero Table has no Bucket, and its methods
-// give an error for it.
+// Table is a table over the files that flow logs deliver to a bucket. The zero Table has no Bucket, and its
+// methods give an error for it.
 type Table struct {
 	// Name is of lower-case letters, digits and underscores; "" stands for [DefaultName].
 	Name string
@@ -23,8 +23,8 @@ type Table struct {
 	// Format is the flow log's; nil stands for [flowlog.Default].
 	Format flowlog.Format
 
-	// Bucket is where the flow log delivers, such as "s3://amzn-s3-demo-bucket/prefix", without AWSLogs and what
-	// comes after it.
+	// Bucket is where the flow log delivers, such as "s3://amzn-s3-demo-bucket/prefix", without AWSLogs and
+	// what comes after it.
 	Bucket string
 
 	// Accounts and Regions say whose files, and from where. A table by `date` wants one of each. One with
@@ -32,13 +32,33 @@ type Table struct {
 	// Hive-compatible prefixes name both, so that such a table wants none.
 	Accounts, Regions []string
 
-	Parquet bool // the files are Parquet, not text
-	Hive    bool // the prefixes are Hive-compatible (F1.802, F1.811)
-	Hourly  bool // there is a folder for each hour (F1.803)
+	FileFormat               flowlog.FileFormat // zero counts as plain-text
+	HiveCompatiblePartitions bool               // the prefixes name their parts (F1.802, F1.811)
+	PerHourPartition         bool               // there is a folder for each hour (F1.803)
 
-	// ProjectFrom is the first day of partition projection, such as "2021/01/01"; "" is for no projection. It is
-	// not for Hive-compatible prefixes.
+	// ProjectFrom is the first day of partition projection, such as "2021/01/01"; "" is for no projection. It
+	// is not for Hive-compatible prefixes.
 	ProjectFrom string
+}
+
+// Of gives the table over what a flow log delivers from one Region, by the name [DefaultName]: by `date` or,
+// where the prefixes are Hive-compatible, by what they name. Set ProjectFrom to have it projected. The error
+// is for a flow log whose destination is no bucket, and otherwise [Table.Check]'s.
+func Of(l flowlog.FlowLog, region string) (Table, error) {
+	name, prefix := l.Destination.Bucket()
+	if name == "" {
+		return Table{}, fmt.Errorf("athena table of flow log %s: destination type %q: want s3", l.ID, l.Destination.Type)
+	}
+	t := Table{
+		Format:                   l.Shows(),
+		Bucket:                   strings.TrimSuffix("s3://"+name+"/"+prefix, "/"),
+		Accounts:                 []string{l.Account},
+		Regions:                  []string{region},
+		FileFormat:               l.Destination.FileFormat,
+		HiveCompatiblePartitions: l.Destination.HiveCompatiblePartitions,
+		PerHourPartition:         l.Destination.PerHourPartition,
+	}
+	return t, t.Check()
 }
 
 func (t Table) name() string {
@@ -55,7 +75,8 @@ func (t Table) format() flowlog.Format {
 	return t.Format
 }
 
-// Columns gives the columns of the records in the order of the format (F1.810), without those of the partitions.
+// Columns gives the columns of the records in the order of the format (F1.810), without those of the
+// partitions.
 func (t Table) Columns() []Column {
 	var list []Column
 	for _, f := range t.format() {
@@ -67,7 +88,7 @@ func (t Table) Columns() []Column {
 // Partitions gives the columns that come from the files' prefixes. In a table they stand after the others.
 func (t Table) Partitions() []Column {
 	switch {
-	case t.Hive:
+	case t.HiveCompatiblePartitions:
 		return t.hive()
 	case t.ProjectFrom != "":
 		return t.projected()
@@ -78,14 +99,14 @@ func (t Table) Partitions() []Column {
 // hive gives the partitions of Hive-compatible prefixes (F1.811).
 func (t Table) hive() []Column {
 	names := []string{"aws-account-id", "aws-service", "aws-region", "year", "month", "day"}
-	if t.Hourly {
+	if t.PerHourPartition {
 		names = append(names, "hour")
 	}
 	return ofStrings(names)
 }
 
-// projected gives the partitions of projection: in AWS's examples a day is called `day` where the folders are days,
-// and `date` where they are hours.
+// projected gives the partitions of projection: in AWS's examples a day is called `day` where the folders are
+// days, and `date` where they are hours.
 func (t Table) projected() []Column {
 	var names []string
 	if len(t.Accounts) > 1 {
@@ -94,7 +115,7 @@ func (t Table) projected() []Column {
 	if len(t.Regions) > 1 {
 		names = append(names, "region")
 	}
-	if t.Hourly {
+	if t.PerHourPartition {
 		return ofStrings(append(names, "date", "hour"))
 	}
 	return ofStrings(append(names, "day"))
@@ -114,8 +135,8 @@ var (
 	pathPart  = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
 )
 
-// Check reports every mistake: a name that Athena does not take, a bucket that is no s3:// URL, a format with a field
-// twice or none, accounts and Regions that are too few or too many, a column that would stand twice.
+// Check reports every mistake: a name that Athena does not take, a bucket that is no s3:// URL, a format with
+// a field twice or none, accounts and Regions that are too few or too many, a column that would stand twice.
 func (t Table) Check() error {
 	var wrong []error
 	bad := func(field, value, want string) {
@@ -137,12 +158,15 @@ func (t Table) Check() error {
 			bad("Accounts and Regions", s, "letters, digits and hyphens")
 		}
 	}
+	if t.FileFormat > flowlog.Parquet {
+		bad("FileFormat", t.FileFormat.String(), "plain-text or parquet")
+	}
 	switch {
-	case t.Hive && t.ProjectFrom != "":
+	case t.HiveCompatiblePartitions && t.ProjectFrom != "":
 		bad("ProjectFrom", t.ProjectFrom, `"" with Hive-compatible prefixes, whose partitions MSCK REPAIR TABLE finds`)
 	case t.ProjectFrom != "":
 		t.checkProjection(bad)
-	case !t.Hive && (len(t.Accounts) != 1 || len(t.Regions) != 1):
+	case !t.HiveCompatiblePartitions && (len(t.Accounts) != 1 || len(t.Regions) != 1):
 		bad("Accounts and Regions", strings.Join(slices.Concat(t.Accounts, t.Regions), " "), "one of each in a table by date")
 	}
 	return errors.Join(wrong...)

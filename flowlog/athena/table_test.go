@@ -54,7 +54,8 @@ func ExampleTable_Create() {
 	// )
 }
 
-// TestColumns wants the types of F1.809 for the fields that AWS's statement has, and of Parquet's table for others.
+// TestColumns wants the types of F1.809 for the fields that AWS's statement has, and of Parquet's table for
+// others.
 func TestColumns(t *testing.T) {
 	for name, want := range map[string]string{
 		"version": "int", "srcport": "int", "dstport": "int", "tcp_flags": "int", "traffic_path": "int",
@@ -92,9 +93,9 @@ func TestPartitions(t *testing.T) {
 		}
 		return list
 	}
-	hive := athena.Table{Hive: true}
+	hive := athena.Table{HiveCompatiblePartitions: true}
 	assert.Equal(t, text("aws-account-id", "aws-service", "aws-region", "year", "month", "day"), hive.Partitions(), "F1.811 by the day")
-	hive.Hourly = true
+	hive.PerHourPartition = true
 	assert.Equal(t, text("aws-account-id", "aws-service", "aws-region", "year", "month", "day", "hour"), hive.Partitions(), "F1.811 by the hour")
 
 	one := plain
@@ -104,6 +105,32 @@ func TestPartitions(t *testing.T) {
 	statement, err := one.Create()
 	require.NoError(t, err)
 	assert.Contains(t, statement, `"storage.location.template"="s3://amzn-s3-demo-bucket/AWSLogs/123456789012/vpcflowlogs/us-east-1/${day}"`)
+}
+
+// TestOf makes the table out of the flow log that writes its files (item 133, item 152).
+func TestOf(t *testing.T) {
+	l := flowlog.FlowLog{ID: "fl-1", Account: "123456789012", Format: flowlog.MustParseFormat("end action"), Destination: flowlog.Destination{
+		Type: flowlog.S3, ARN: "arn:aws:s3:::amzn-s3-demo-bucket/prefix/", FileFormat: flowlog.Parquet, HiveCompatiblePartitions: true, PerHourPartition: true,
+	}}
+	table, err := athena.Of(l, "us-east-1")
+	require.NoError(t, err)
+	statement, err := table.Create()
+	require.NoError(t, err)
+	assert.Contains(t, statement, "LOCATION 's3://amzn-s3-demo-bucket/prefix/AWSLogs/'")
+	assert.Contains(t, statement, "  `end` bigint,\n  action string\n)")
+	assert.Contains(t, statement, ", hour string)")
+	assert.Contains(t, statement, "ParquetHiveSerDe")
+
+	l.Destination, l.Format = flowlog.Destination{Type: flowlog.S3, ARN: "arn:aws:s3:::amzn-s3-demo-bucket"}, nil
+	table, err = athena.Of(l, "us-east-1")
+	require.NoError(t, err)
+	want := plain
+	want.Format = flowlog.Default
+	assert.Equal(t, want, table)
+
+	l.Destination = flowlog.Destination{LogGroup: "flows"}
+	_, err = athena.Of(l, "us-east-1")
+	assert.ErrorContains(t, err, "want s3")
 }
 
 // TestMistakes wants every mistake named, and all of them at once.
@@ -122,7 +149,8 @@ func TestMistakes(t *testing.T) {
 		{"no field", func(t *athena.Table) { t.Format = flowlog.Format{200} }, []string{"Format"}},
 		{"two Regions by date", func(t *athena.Table) { t.Regions = []string{"us-east-1", "us-west-2"} }, []string{"one of each"}},
 		{"an account that breaks the path", func(t *athena.Table) { t.Accounts = []string{"1/2"} }, []string{`"1/2"`}},
-		{"projection of Hive-compatible prefixes", func(t *athena.Table) { t.Hive, t.ProjectFrom = true, "2021/01/01" }, []string{"MSCK REPAIR TABLE"}},
+		{"a file format that is none", func(t *athena.Table) { t.FileFormat = 9 }, []string{"plain-text or parquet"}},
+		{"projection of Hive-compatible prefixes", func(t *athena.Table) { t.HiveCompatiblePartitions, t.ProjectFrom = true, "2021/01/01" }, []string{"MSCK REPAIR TABLE"}},
 		{"a day that is none", func(t *athena.Table) { t.ProjectFrom = "2021-01-01" }, []string{"a day such as 2021/01/01"}},
 		{"region as field and as partition", func(t *athena.Table) {
 			t.ProjectFrom, t.Regions, t.Format = "2021/01/01", []string{"us-east-1", "us-west-2"}, flowlog.All
