@@ -17,10 +17,12 @@ type checker struct {
 	*Config
 	*index
 	bad *mistakes
+	// owners are the resources for which AWS runs a network interface, by its ID.
+	owners map[string]string
 }
 
 func check(cfg *Config, x *index, bad *mistakes) {
-	c := checker{cfg, x, bad}
+	c := checker{Config: cfg, index: x, bad: bad, owners: make(map[string]string)}
 	c.checkVPCs()
 	c.checkSubnets()
 	c.checkInterfaces()

@@ -121,7 +121,7 @@ func (c *checker) checkInterfaceEndpoints() {
 		c.checkServiceRegion(p, v)
 		for j, id := range p.Interfaces {
 			if p.State.Exists() {
-				find(c, c.interfaces, KindInterfaceEndpoint, p.ID, fmt.Sprintf("Interfaces[%d]", j), id, KindInterface)
+				c.checkOwned(KindInterfaceEndpoint, p.ID, fmt.Sprintf("Interfaces[%d]", j), id, p.Subnets)
 			}
 		}
 		for j, id := range p.Groups {
@@ -232,12 +232,11 @@ func (c *checker) checkInspectors() {
 			c.sameVPC(KindGWLBEndpoint, g.ID, "Subnet", g.Subnet, s.VPC, g.VPC)
 		}
 		e := c.interfaces[g.Interface]
-		switch {
-		case e == nil || s == nil: // Build makes it
-		case e.Subnet != g.Subnet:
-			c.bad.add(KindGWLBEndpoint, g.ID, "Interface", e.ID, fault.ErrInvalid,
-				"it is in subnet %q: want one in subnet %q", e.Subnet, g.Subnet)
-		case len(e.Groups) > 0:
+		if e == nil || s == nil { // Build makes it
+			continue
+		}
+		c.checkOwned(KindGWLBEndpoint, g.ID, "Interface", e.ID, []string{g.Subnet})
+		if len(e.Groups) > 0 {
 			c.bad.add(KindGWLBEndpoint, g.ID, "Interface", e.ID, fault.ErrInvalid,
 				"it has security groups %q: a Gateway Load Balancer endpoint has none", e.Groups)
 		}

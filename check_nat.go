@@ -10,7 +10,7 @@ import (
 
 // checkNATs: a zonal NAT gateway is in a subnet with IPv4, a regional one in a VPC (F4.219).
 func (c *checker) checkNATs() {
-	owners, tables := make(map[string]string), make(map[string]string)
+	tables := make(map[string]string)
 	for i := range c.NATGateways {
 		g := &c.NATGateways[i]
 		if g.IsRegional() {
@@ -24,7 +24,7 @@ func (c *checker) checkNATs() {
 			c.bad.add(KindNATGateway, g.ID, "Subnet", g.Subnet, fault.ErrInvalid, "it has no IPv4 range: want a subnet with one")
 		}
 		for j, a := range g.Addresses {
-			c.checkNATInterface(g, fmt.Sprintf("Addresses[%d].Interface", j), a, owners)
+			c.checkNATInterface(g, fmt.Sprintf("Addresses[%d].Interface", j), a)
 		}
 	}
 }
@@ -78,16 +78,16 @@ func (c *checker) checkNATAddresses(public map[netip.Addr]string) {
 
 // checkNATInterface: it is the gateway's own, bears its addresses, is in the gateway's subnet, and has no
 // groups (F4.208).
-func (c *checker) checkNATInterface(g *gateway.NAT, field string, a gateway.NATAddress, owners map[string]string) {
+func (c *checker) checkNATInterface(g *gateway.NAT, field string, a gateway.NATAddress) {
 	id := a.Interface
 	e := c.interfaces[id]
 	if e == nil {
 		return
 	}
-	if other, taken := owners[id]; taken && other != g.ID {
+	if other, taken := c.owners[id]; taken && other != g.ID {
 		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrDuplicate, "it belongs to NAT gateway %q: want an interface of its own", other)
 	}
-	owners[id] = g.ID
+	c.owners[id] = g.ID
 	if a.Private.IsValid() && (!e.Owns(a.Private) || a.Public.IsValid() && e.PublicOf(a.Private) != a.Public) {
 		c.bad.add(KindNATGateway, g.ID, field, id, fault.ErrInvalid, "it has no address %s with the public address %s", a.Private, a.Public)
 	}

@@ -15,7 +15,6 @@ import (
 // checkBalancers: a load balancer is in one subnet a zone of its VPC, with groups of the VPC, and its targets
 // are there or where its routes may lead.
 func (c *checker) checkBalancers() {
-	of := make(map[string]string)
 	for i := range c.LoadBalancers {
 		l := &c.LoadBalancers[i]
 		v := find(c, c.vpcs, KindLoadBalancer, l.ID, "VPC", l.VPC, KindVPC)
@@ -24,7 +23,7 @@ func (c *checker) checkBalancers() {
 		}
 		c.checkBalancerSubnets(l)
 		for j, id := range l.Interfaces {
-			c.checkBalancerInterface(l, fmt.Sprintf("Interfaces[%d]", j), id, of)
+			c.checkOwned(KindLoadBalancer, l.ID, fmt.Sprintf("Interfaces[%d]", j), id, l.Subnets)
 		}
 		for j, id := range l.Groups {
 			field := fmt.Sprintf("Groups[%d]", j)
@@ -54,23 +53,6 @@ func (c *checker) checkBalancerSubnets(l *elb.LoadBalancer) {
 				"subnet %q is in zone %s too: want one subnet a zone", other, s.Zone)
 		}
 		zones[s.Zone] = id
-	}
-}
-
-// checkBalancerInterface: it is in one of the load balancer's subnets, and has its groups and no other owner.
-func (c *checker) checkBalancerInterface(l *elb.LoadBalancer, field, id string, of map[string]string) {
-	e := find(c, c.interfaces, KindLoadBalancer, l.ID, field, id, KindInterface)
-	if e == nil {
-		return
-	}
-	c.once(of, id, KindLoadBalancer, l.ID, field, id, "the network interface")
-	switch {
-	case !slices.Contains(l.Subnets, e.Subnet):
-		c.bad.add(KindLoadBalancer, l.ID, field, id, fault.ErrInvalid,
-			"it is in subnet %q: want one in a subnet of the load balancer, %q", e.Subnet, l.Subnets)
-	case e.Attachment.Instance != "":
-		c.bad.add(KindLoadBalancer, l.ID, field, id, fault.ErrInvalid,
-			"it is attached to instance %q: want one of the load balancer's own", e.Attachment.Instance)
 	}
 }
 

@@ -109,6 +109,12 @@ func TestInterfaceEndpointMistakes(t *testing.T) {
 	more := func(p endpoint.Interface) func(*packetwalk.Config) {
 		return func(c *packetwalk.Config) { c.InterfaceEndpoints = append(c.InterfaceEndpoints, p) }
 	}
+	own := func(e subnet.Interface) func(*packetwalk.Config) {
+		return func(c *packetwalk.Config) {
+			c.Interfaces = append(c.Interfaces, e)
+			c.InterfaceEndpoints[0].Interfaces = []string{e.ID}
+		}
+	}
 	zone := func(z dns.Zone) func(*packetwalk.Config) {
 		return func(c *packetwalk.Config) { c.HostedZones = append(c.HostedZones, z) }
 	}
@@ -122,6 +128,22 @@ func TestInterfaceEndpointMistakes(t *testing.T) {
 		{"A40 S3 for on-premises alone, without a gateway endpoint", more(endpoint.Interface{
 			ID: "s3", VPC: "app", Service: s3Service, Subnets: []string{"a"}, PrivateDNS: true, PrivateDNSInboundOnly: true,
 		}), "s3", "PrivateDNSInboundOnly", packetwalk.ErrNotFound},
+		{"F7.101 an interface that is not there", func(c *packetwalk.Config) {
+			c.InterfaceEndpoints[0].Subnets, c.InterfaceEndpoints[0].Interfaces = []string{"a"}, []string{"gone"}
+			c.Interfaces = append(c.Interfaces, subnet.Interface{ID: "e", Subnet: "a", Kind: subnet.VPCEndpoint})
+		}, "sqs", "Interfaces[0]", packetwalk.ErrNotFound},
+		{"F7.101 an interface in another subnet", own(subnet.Interface{ID: "e", Subnet: "b"}), "sqs", "Interfaces[0]", packetwalk.ErrInvalid},
+		{"F7.101 an instance's interface", own(subnet.Interface{
+			ID: "e", Subnet: "a", Attachment: subnet.Attachment{Instance: "host", DeviceIndex: 1},
+		}), "sqs", "Interfaces[0]", packetwalk.ErrInvalid},
+		{"F7.101 an interface of another endpoint", func(c *packetwalk.Config) {
+			own(subnet.Interface{ID: "e", Subnet: "a"})(c)
+			more(endpoint.Interface{ID: "sqs2", VPC: "app", Service: sqsService, Subnets: []string{"a"}, Interfaces: []string{"e"}})(c)
+		}, "sqs2", "Interfaces[0]", packetwalk.ErrDuplicate},
+		{"F7.101 an interface of a load balancer", func(c *packetwalk.Config) {
+			own(subnet.Interface{ID: "e", Subnet: "a"})(c)
+			c.LoadBalancers = []elb.LoadBalancer{{ID: "nlb", VPC: "app", Subnets: []string{"a"}, Interfaces: []string{"e"}}}
+		}, "nlb", "Interfaces[0]", packetwalk.ErrDuplicate},
 		{"F7.117 somebody who shares the VPC's subnets", one(func(p *endpoint.Interface) { p.Account = "444455556666" }), "sqs", "Account", packetwalk.ErrInvalid},
 		{"F7.112 IPv6 is for IPv6-only subnets", one(func(p *endpoint.Interface) { p.IPAddressType = endpoint.IPv6 }), "sqs", "IPAddressType", packetwalk.ErrInvalid},
 		{"F7.112 dual-stack is for dual-stack subnets", one(func(p *endpoint.Interface) { p.IPAddressType = endpoint.Dualstack }), "sqs", "IPAddressType", packetwalk.ErrInvalid},

@@ -54,6 +54,7 @@ func (n *Network) resolve() *resolver {
 	n.world.VPCs = n.vpcs
 	n.internet = chooseOutside(n)
 	n.world.Whose = n.whose
+	n.places, n.services = r.resolvePlaces(), servicesIn(n.config.IPRanges)
 	return r
 }
 
@@ -61,7 +62,7 @@ func (n *Network) resolve() *resolver {
 // peering which does not carry traffic any more (F5.111).
 func (r *resolver) resolveGroups() {
 	r.groups = make(map[string]*sg.Group, len(r.config.SecurityGroups))
-	c := checker{&r.config, r.x, nil}
+	c := checker{Config: &r.config, index: r.x}
 	outside := r.resolvePeers()
 	for i := range r.config.SecurityGroups {
 		g := &r.config.SecurityGroups[i]

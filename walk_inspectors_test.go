@@ -201,6 +201,11 @@ func TestInspectorMistakes(t *testing.T) {
 		{"F7.206 an interface elsewhere", func(c *packetwalk.Config) {
 			c.Interfaces = append(c.Interfaces, subnet.Interface{ID: "fw-eni", Subnet: "data", Kind: subnet.GatewayLoadBalancerEndpoint})
 		}, "fw", "Interface", packetwalk.ErrInvalid},
+		{"F7.206 an instance's interface", func(c *packetwalk.Config) {
+			c.Interfaces = append(c.Interfaces, subnet.Interface{
+				ID: "fw-eni", Subnet: "wall", Attachment: subnet.Attachment{Instance: "web", DeviceIndex: 1},
+			})
+		}, "fw", "Interface", packetwalk.ErrInvalid},
 		{"F2.019 a route of another VPC", func(c *packetwalk.Config) {
 			c.RouteTables = append(c.RouteTables, route.Table{ID: "far-rtb", VPC: "far", Routes: []route.Route{
 				{Destination: prefix("0.0.0.0/0"), Target: route.Target{Kind: route.GatewayLoadBalancerEndpoint, ID: "fw"}},

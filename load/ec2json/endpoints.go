@@ -113,6 +113,9 @@ func (l *loader) addInspector(f found[rawEndpoint]) {
 			l.warn(f.origin, Conflict, "NetworkInterfaceIds", id, "left out: want one, in "+g.Subnet)
 			continue
 		}
+		if !l.isFree(f.origin, "NetworkInterfaceIds", n) {
+			continue
+		}
 		g.Interface = id
 		if len(n.Groups) > 0 {
 			l.warn(f.origin, Ignored, "NetworkInterfaceIds", strings.Join(n.Groups, " "), "a Gateway Load Balancer endpoint has no security groups")

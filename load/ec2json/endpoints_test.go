@@ -77,6 +77,9 @@ func TestEndpointsThatDoNotFit(t *testing.T) {
 		{"F7.101 two subnets of one zone", plain(`["subnet-1"]`, `["subnet-1", "subnet-4"]`), `SubnetIds "subnet-4": conflict: left out: there is a subnet in zone eu-west-1a already`},
 		{"F7.101 a subnet of another VPC", plain(`["subnet-1"]`, `["subnet-1", "subnet-2"]`), `SubnetIds "subnet-2": conflict: left out: the subnet is in VPC vpc-2`},
 		{"F7.101 an interface in another subnet", plain(`"State"`, `"NetworkInterfaceIds": ["eni-2"], "State"`), `NetworkInterfaceIds "eni-2": conflict`},
+		{"F7.101 an instance's interface", plain(`"State"`, `"NetworkInterfaceIds": ["eni-3"], "State"`), `NetworkInterfaceIds "eni-3": conflict: left out: the network interface belongs to i-1`},
+		{"F7.101 an interface of another endpoint", plain(`"State"`, `"NetworkInterfaceIds": ["eni-4"], "State"`) + `, ` + strings.Replace(plain(`"State"`, `"NetworkInterfaceIds": ["eni-4"], "State"`), "vpce-1", "vpce-2", 1),
+			`VpcEndpoints vpce-2: NetworkInterfaceIds "eni-4": conflict: left out: the network interface belongs to vpce-1`},
 		{"F7.113 a policy where the service takes none", plain(`eu-west-1.sqs"`, `vpce.eu-west-1.vpce-svc-1", "PolicyDocument": `+deny), `PolicyDocument: ignored: left out`},
 		{"F7.210 a service that lets no other Region in", plain(`eu-west-1.sqs`, `us-east-1.sqs`), `ServiceName "com.amazonaws.us-east-1.sqs": conflict: left out`},
 		{"F7.210 a service that lets other Regions in", plain(`eu-west-1.sqs`, `us-east-1.s3`), ""},
@@ -89,7 +92,10 @@ func TestEndpointsThatDoNotFit(t *testing.T) {
 					{"SubnetId": "subnet-3", "VpcId": "vpc-1", "AvailabilityZone": "eu-west-1c", "Ipv6CidrBlockAssociationSet": [{"Ipv6CidrBlock": "2001:db8:0:3::/64", "Ipv6CidrBlockState": {"State": "associated"}}]},
 					{"SubnetId": "subnet-4", "VpcId": "vpc-1", "CidrBlock": "10.0.4.0/24", "AvailabilityZone": "eu-west-1a"}],
 				"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16", "Ipv6CidrBlockAssociationSet": [{"Ipv6CidrBlock": "2001:db8::/56", "Ipv6CidrBlockState": {"State": "associated"}}]}, {"VpcId": "vpc-2", "CidrBlock": "10.1.0.0/16"}],
-				"NetworkInterfaces": [{"NetworkInterfaceId": "eni-2", "SubnetId": "subnet-2", "PrivateIpAddress": "10.1.1.9"}], "VpcEndpoints": [`
+				"NetworkInterfaces": [{"NetworkInterfaceId": "eni-2", "SubnetId": "subnet-2", "PrivateIpAddress": "10.1.1.9"},
+					{"NetworkInterfaceId": "eni-3", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.8", "Attachment": {"InstanceId": "i-1", "DeviceIndex": 0}},
+					{"NetworkInterfaceId": "eni-4", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.9"}],
+				"Instances": [{"InstanceId": "i-1", "SubnetId": "subnet-1", "VpcId": "vpc-1", "State": {"Name": "running"}}], "VpcEndpoints": [`
 			cfg, warnings := load(t, `{`+more+test.endpoints+`]}`)
 			if test.warning == "" {
 				assert.Empty(t, warnings)

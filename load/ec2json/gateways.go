@@ -1,6 +1,7 @@
 package ec2json
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"sort"
@@ -189,4 +190,15 @@ func (l *loader) ownInterface(o origin, field, id string, kind subnet.InterfaceK
 	}
 	l.dropGroups(o, n)
 	return id
+}
+
+// isFree reports whether an interface is at no instance and of no other resource than that at o, which has it
+// then. The other one is reported.
+func (l *loader) isFree(o origin, field string, n *subnet.Interface) bool {
+	if owner := cmp.Or(l.interfaceOwner[n.ID], n.Attachment.Instance, o.id); owner != o.id {
+		l.warn(o, Conflict, field, n.ID, "left out: the network interface belongs to "+owner)
+		return false
+	}
+	l.interfaceOwner[n.ID] = o.id
+	return true
 }

@@ -35,7 +35,9 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 			l.warn(f.origin, Conflict, "NetworkInterfaceIds", id, "left out: the endpoint is not in "+in)
 			continue
 		}
-		e.Interfaces = append(e.Interfaces, id)
+		if l.isFree(f.origin, "NetworkInterfaceIds", &l.cfg.Interfaces[i]) {
+			e.Interfaces = append(e.Interfaces, id)
+		}
 	}
 	l.readPolicy(f, &e)
 	var groups []string

@@ -43,7 +43,7 @@ func (r rawInterface) id() string { return r.NetworkInterfaceId }
 // addInterfaces makes the interfaces: those printed by themselves, then those that stand inside an
 // instance only, then one for each instance that is printed without.
 func (l *loader) addInterfaces() {
-	l.interfaceAt = map[string]int{}
+	l.interfaceAt, l.interfaceOwner = map[string]int{}, map[string]string{}
 	l.addressHeld, l.deviceHeld = claims{}, claims{}
 	for _, f := range l.interfaces.items {
 		if inside, ok := l.embedded.get(f.id); ok && f.raw.Attachment.InstanceId == "" {

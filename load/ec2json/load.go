@@ -63,6 +63,7 @@ type loader struct {
 	subnetVPC      map[string]string // a subnet's VPC
 	subnetAt       map[string]int
 	interfaceAt    map[string]int
+	interfaceOwner map[string]string // of those that AWS runs for a resource
 	groupAt        map[string]int
 	groupVPCs      map[string][]string // those with which a group is associated
 	groupByName    map[string]string   // "vpc/name"

@@ -83,6 +83,9 @@ func (l *loader) addLoadBalancer(f found[rawLoadBalancer]) {
 		if n.Description != "ELB "+f.raw.path() || held[n.Subnet] || n.Attachment.Instance != "" || !slices.Contains(lb.Subnets, n.Subnet) {
 			continue
 		}
+		if !l.isFree(f.origin, "LoadBalancerArn", n) {
+			continue
+		}
 		held[n.Subnet] = true
 		lb.Interfaces = append(lb.Interfaces, l.ownInterface(f.origin, "LoadBalancerArn", n.ID, subnet.NetworkLoadBalancer))
 	}

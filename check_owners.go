@@ -1,0 +1,26 @@
+package packetwalk
+
+import (
+	"slices"
+
+	"github.com/packetwalk/packetwalk/internal/fault"
+)
+
+// checkOwned: what AWS runs by itself has network interfaces of its own (F7.101): each is there, in one of the
+// resource's subnets, at no instance, and no other resource has it.
+func (c *checker) checkOwned(kind Kind, id, field, eni string, subnets []string) {
+	e := find(c, c.interfaces, kind, id, field, eni, KindInterface)
+	if e == nil {
+		return
+	}
+	if other, taken := c.owners[eni]; taken && other != id {
+		c.bad.add(kind, id, field, eni, fault.ErrDuplicate, "it belongs to %q: want an interface of its own", other)
+	}
+	c.owners[eni] = id
+	switch {
+	case !slices.Contains(subnets, e.Subnet):
+		c.bad.add(kind, id, field, eni, fault.ErrInvalid, "it is in subnet %q: want one in %q", e.Subnet, subnets)
+	case e.Attachment.Instance != "":
+		c.bad.add(kind, id, field, eni, fault.ErrInvalid, "it is attached to instance %q: want an interface of its own", e.Attachment.Instance)
+	}
+}
