@@ -21,7 +21,7 @@ var All = Format(Fields())
 // ParseFormat reads a format in either of its spellings: as the API takes it, "${version} ${account-id}", or as the
 // first line of a file, "version account-id" (F1.806). One blank stands between two fields, as AWS wants it, and none
 // before or after them. A format has one field at least (F1.002), and each once. The error tells every field that is
-// wrong, and the nearest name of one that is unknown.
+// wrong, up to eight, and the nearest name of one that is unknown.
 func ParseFormat(text string) (Format, error) {
 	if text == "" {
 		return nil, fmt.Errorf("flowlog.ParseFormat(%q): want one field at least", text)
@@ -40,14 +40,21 @@ func ParseFormat(text string) (Format, error) {
 		case seen.Has(f):
 			wrong = append(wrong, fmt.Sprintf("%s stands twice", f))
 		}
+		if len(wrong) == mostMistakes {
+			wrong = append(wrong, "and perhaps more after that")
+			break
+		}
 		seen |= SetOf(f)
 		format = append(format, f)
 	}
 	if wrong != nil {
-		return nil, fmt.Errorf("flowlog.ParseFormat(%s): %s", quoted(text), strings.Join(atMost(wrong, 8), "; "))
+		return nil, fmt.Errorf("flowlog.ParseFormat(%s): %s", quoted(text), strings.Join(wrong, "; "))
 	}
 	return format, nil
 }
+
+// mostMistakes is how many mistakes in a format one error tells.
+const mostMistakes = 8
 
 // MustParseFormat is [ParseFormat] for a format that is known to be right, such as a test's. It panics where that fails.
 func MustParseFormat(text string) Format {
@@ -77,14 +84,6 @@ func parseToken(token string, inBrace bool) (Field, error) {
 		return 0, unknownField(name)
 	}
 	return f, nil
-}
-
-// atMost cuts a list of mistakes that is too long for one error.
-func atMost(wrong []string, n int) []string {
-	if len(wrong) <= n {
-		return wrong
-	}
-	return append(slices.Clip(wrong[:n]), fmt.Sprintf("and %d more", len(wrong)-n))
 }
 
 // Version is the version that a record of the format has: the newest that one of its fields came with (F1.003). It is
