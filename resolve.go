@@ -54,7 +54,6 @@ func (n *Network) resolve() *resolver {
 	n.world.VPCs = n.vpcs
 	n.internet = chooseOutside(n)
 	n.world.Whose = n.whose
-	n.places, n.services = r.resolvePlaces(), servicesIn(n.config.IPRanges)
 	return r
 }
 
