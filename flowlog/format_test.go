@@ -64,7 +64,7 @@ func TestParseFormatRefuses(t *testing.T) {
 				`no field is called "dstprot": the nearest name is "dstport"; no field is called "Action": the nearest name is "action"`,
 		},
 		{"F1.002 twice", "end start end", `flowlog.ParseFormat("end start end"): end stands twice`},
-		{"F1.901 a transit gateway's", "version tgw-id", `flowlog.ParseFormat("version tgw-id"): no field is called "tgw-id": the nearest name is "vpc-id"`},
+		{"F1.002 a transit gateway's", "version tgw-id", `flowlog.ParseFormat("version tgw-id"): no field is called "tgw-id": the nearest name is "vpc-id"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := flowlog.ParseFormat(tt.text)

@@ -3,6 +3,7 @@ package flowlog_test
 import (
 	"encoding"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -99,6 +100,28 @@ func TestVersionsOfRecords(t *testing.T) {
 		_, err := flowlog.ParseLine(format, strconv.Itoa(n)+" -")
 		assert.Equal(t, n >= 2 && n <= 11 && n != 6, err == nil, "F1.004 version %d: %v", n, err)
 	}
+}
+
+// The names of services are those of AWS's page (F1.155).
+func TestServices(t *testing.T) {
+	const page = "AMAZON AMAZON_APPFLOW AMAZON_CONNECT API_GATEWAY AURORA_DSQL CHIME_MEETINGS CHIME_VOICECONNECTOR CLOUD9 " +
+		"CLOUDFRONT CLOUDFRONT_ORIGIN_FACING CODEBUILD DYNAMODB EBS EC2 EC2_INSTANCE_CONNECT GLOBALACCELERATOR " +
+		"IVS_LOW_LATENCY IVS_REALTIME KINESIS_VIDEO_STREAMS MEDIA_PACKAGE_V2 ROUTE53 ROUTE53_HEALTHCHECKS " +
+		"ROUTE53_HEALTHCHECKS_PUBLISHING ROUTE53_RESOLVER S3 WORKSPACES_GATEWAYS"
+	var names []string
+	for _, s := range []flowlog.Service{
+		flowlog.ServiceAmazon, flowlog.ServiceAmazonAppFlow, flowlog.ServiceAmazonConnect, flowlog.ServiceAPIGateway,
+		flowlog.ServiceAuroraDSQL, flowlog.ServiceChimeMeetings, flowlog.ServiceChimeVoiceConnector, flowlog.ServiceCloud9,
+		flowlog.ServiceCloudFront, flowlog.ServiceCloudFrontOriginFacing, flowlog.ServiceCodeBuild, flowlog.ServiceDynamoDB,
+		flowlog.ServiceEBS, flowlog.ServiceEC2, flowlog.ServiceEC2InstanceConnect, flowlog.ServiceGlobalAccelerator,
+		flowlog.ServiceIVSLowLatency, flowlog.ServiceIVSRealtime, flowlog.ServiceKinesisVideoStreams,
+		flowlog.ServiceMediaPackageV2, flowlog.ServiceRoute53, flowlog.ServiceRoute53HealthChecks,
+		flowlog.ServiceRoute53HealthChecksPublishing, flowlog.ServiceRoute53Resolver, flowlog.ServiceS3,
+		flowlog.ServiceWorkSpacesGateways,
+	} {
+		names = append(names, string(s))
+	}
+	assert.Equal(t, page, strings.Join(names, " "))
 }
 
 func TestTags(t *testing.T) {
