@@ -40,6 +40,7 @@ type Builder struct {
 	public       []publicIntent
 	regional     []string // NAT gateways whose zones may want Elastic IPs
 	linked       []linkedEndpoint
+	lateRules    []lateRule
 	accepted     []acceptedEndpoint
 }
 
@@ -106,6 +107,7 @@ func (b *Builder) ambiguousPeers(bad *mistakes) {
 // Config gives the network as data, as far as the handles say it; [Build] adds what AWS adds by itself.
 func (b *Builder) Config() Config {
 	c := b.cfg.clone()
+	b.rulesOfLatePeers(&c)
 	b.groupEgress(&c)
 	b.publicAddresses(&c)
 	b.routesOfMainTables(&c)

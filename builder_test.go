@@ -187,6 +187,8 @@ func scrambled(r *rand.Rand) *packetwalk.Builder {
 		web, app                  *packetwalk.InstanceHandle
 		db                        *packetwalk.InterfaceHandle
 		shared                    *packetwalk.GroupHandle
+		nlb                       *packetwalk.LoadBalancerHandle
+		s3                        *packetwalk.GatewayEndpointHandle
 		custom                    *packetwalk.RouteTableHandle
 		acl                       *packetwalk.ACLHandle
 	)
@@ -217,6 +219,8 @@ func scrambled(r *rand.Rand) *packetwalk.Builder {
 		func() { db = isolated.Interface("db") },
 		func() { back.Instance("batch") },
 		func() { nat = public.NAT("nat") },
+		func() { nlb = v.NetworkLoadBalancer("nlb", private) },
+		func() { s3 = v.GatewayEndpoint("s3", "com.amazonaws.us-east-1.s3", isolated, private) },
 	)
 	if !early {
 		public.MapPublicIP()
@@ -237,7 +241,9 @@ func scrambled(r *rand.Rand) *packetwalk.Builder {
 		func() { app.SecondaryIP("10.0.2.77") },
 		func() { w.Route("192.168.0.0/16", b.PeerWithoutRoutes(w, b.VPC("x", "192.168.0.0/16"))) },
 		func() { b.Peer(v, w).Status(peering.Active) },
-		func() { v.GatewayEndpoint("s3", "com.amazonaws.us-east-1.s3", isolated, private) },
+		func() { db.AllowOut("tcp/443", s3) },
+		func() { nlb.Groups(shared) },
+		func() { app.Allow("tcp/8443", nlb) },
 		func() { v.InterfaceEndpoint("sqs", "com.amazonaws.us-east-1.sqs", isolated).Allow("tcp/443", app) },
 	)
 	return b

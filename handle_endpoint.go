@@ -6,7 +6,8 @@ import (
 	"github.com/packetwalk/packetwalk/sg"
 )
 
-// GatewayEndpointHandle describes a gateway endpoint; see [VPCHandle.GatewayEndpoint].
+// GatewayEndpointHandle describes a gateway endpoint; see [VPCHandle.GatewayEndpoint]. As the peer of a rule
+// it stands for the prefix lists of its service, one for each family that it is of (F7.005).
 type GatewayEndpointHandle struct {
 	b  *Builder
 	at int

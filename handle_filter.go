@@ -8,10 +8,11 @@ import (
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/sg"
+	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// Peer is the far side of a security group rule: a [CIDR], or the handle of an instance, a group, a subnet
-// or a VPC.
+// Peer is the far side of a security group rule: a [CIDR], or the handle of an instance, a network interface,
+// a group, a subnet, a VPC, a prefix list, an interface endpoint, a gateway endpoint or a load balancer.
 type Peer interface {
 	// rules gives r once for each thing that the peer stands for.
 	rules(b *Builder, group, field string, r sg.Rule) []sg.Rule
@@ -35,8 +36,13 @@ func (c CIDR) rules(b *Builder, group, field string, r sg.Rule) []sg.Rule {
 	return []sg.Rule{r}
 }
 
-func (s *SubnetHandle) rules(b *Builder, group, field string, r sg.Rule) (list []sg.Rule) {
-	for _, p := range []netip.Prefix{s.data().CIDR, s.data().IPv6CIDR} {
+func (s *SubnetHandle) rules(b *Builder, group, field string, r sg.Rule) []sg.Rule {
+	return subnetRules(s.data(), r)
+}
+
+// subnetRules gives r for each block of a subnet.
+func subnetRules(s *subnet.Subnet, r sg.Rule) (list []sg.Rule) {
+	for _, p := range []netip.Prefix{s.CIDR, s.IPv6CIDR} {
 		if p.IsValid() {
 			r.CIDR = p
 			list = append(list, r)

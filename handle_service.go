@@ -8,16 +8,14 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/internal/fault"
 	"github.com/packetwalk/packetwalk/packet"
-	"github.com/packetwalk/packetwalk/sg"
 )
 
 // LoadBalancerHandle describes a Network Load Balancer; see [VPCHandle.NetworkLoadBalancer]. As the peer of a
 // rule it stands for the groups that it has, and without any for its subnets.
 type LoadBalancerHandle struct {
-	b   *Builder
-	vpc *VPCHandle
-	id  string
-	at  int
+	b  *Builder
+	id string
+	at int
 }
 
 // ServedBy is a target of a load balancer: the handle of an instance, or a [TargetIP].
@@ -54,7 +52,7 @@ func (v *VPCHandle) NetworkLoadBalancer(id string, subnets ...*SubnetHandle) *Lo
 		}
 	}
 	v.b.cfg.LoadBalancers = append(v.b.cfg.LoadBalancers, l)
-	return &LoadBalancerHandle{v.b, v, id, len(v.b.cfg.LoadBalancers) - 1}
+	return &LoadBalancerHandle{v.b, id, len(v.b.cfg.LoadBalancers) - 1}
 }
 
 func (l *LoadBalancerHandle) data() *elb.LoadBalancer { return &l.b.cfg.LoadBalancers[l.at] }
@@ -118,23 +116,6 @@ func (l *LoadBalancerHandle) SkipGroupsForPrivateLink() *LoadBalancerHandle {
 func (l *LoadBalancerHandle) CrossZone() *LoadBalancerHandle {
 	l.data().CrossZone = true
 	return l
-}
-
-func (l *LoadBalancerHandle) rules(b *Builder, group, field string, r sg.Rule) (list []sg.Rule) {
-	for _, g := range l.data().Groups {
-		r.Group = g
-		list = append(list, r)
-	}
-	if len(list) > 0 {
-		return list
-	}
-	for i := range b.cfg.Subnets {
-		if s := &b.cfg.Subnets[i]; slices.Contains(l.data().Subnets, s.ID) {
-			at := &SubnetHandle{b, l.vpc, s.ID, i}
-			list = append(list, at.rules(b, group, field, r)...)
-		}
-	}
-	return list
 }
 
 // EndpointServiceHandle describes an endpoint service; see [LoadBalancerHandle.EndpointService].
