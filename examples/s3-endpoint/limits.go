@@ -1,17 +1,9 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/examples/internal/lesson"
-	"github.com/packetwalk/packetwalk/packet"
-	"github.com/packetwalk/packetwalk/sg"
 )
-
-// ranges is the prefix list with the addresses of S3 that an endpoint brings with it. Rules of groups may
-// name it.
-const ranges = "pl-com.amazonaws.eu-west-1.s3"
 
 // newEndpointLab is the lab without a way out but the endpoint.
 func newEndpointLab(b *packetwalk.Builder) lab {
@@ -37,14 +29,14 @@ func peered(b *packetwalk.Builder) {
 
 // strict has an application whose group lets it call inside the VPC only.
 func strict(b *packetwalk.Builder) {
-	newEndpointLab(b).app.NoDefaultEgress().AllowOut("tcp/443", packetwalk.CIDR("10.0.0.0/16"))
+	l := newEndpointLab(b)
+	l.app.NoDefaultEgress().AllowOut("tcp/443", l.vpc)
 }
 
-// listed adds a rule that names the prefix list.
-func listed(c *packetwalk.Config) {
-	at := slices.IndexFunc(c.SecurityGroups, func(g sg.Group) bool { return g.ID == "app-sg" })
-	g := &c.SecurityGroups[at]
-	g.Rules = append(g.Rules, sg.Rule{Direction: packet.Egress, Service: g.Rules[0].Service, PrefixList: ranges})
+// listed has one that may call the endpoint as well: the rule names the prefix list that this brings with it.
+func listed(b *packetwalk.Builder) {
+	l := newLab(b)
+	l.app.NoDefaultEgress().AllowOut("tcp/443", l.vpc, l.endpoint())
 }
 
 // fenced has an ACL around the private subnet, which takes no prefix list: HTTPS may go out, and replies come
@@ -79,7 +71,7 @@ func limits() []lesson.Scene {
 		Title: "What has to let the call by? A group of the application that lets it call the VPC's own addresses only.",
 		Asked: []lesson.Question{
 			lesson.Ask("the VPC's addresses", strict, "app", s3, "tcp/443").Way(),
-			lesson.Ask("and the endpoint's prefix list", strict, "app", s3, "tcp/443").Way().Edit(listed),
+			lesson.Ask("and the endpoint's prefix list", listed, "app", s3, "tcp/443").Way(),
 		},
 		Why: "The call goes to a public address of S3. A rule for the prefix list is a rule for just those.",
 	}, {

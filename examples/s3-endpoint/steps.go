@@ -55,7 +55,9 @@ func by(nat, endpoint bool) lesson.Network {
 }
 
 // endpoint puts the endpoint's route into the table of the private subnet.
-func (l lab) endpoint() { l.vpc.GatewayEndpoint("vpce-s3", service, l.private) }
+func (l lab) endpoint() *packetwalk.GatewayEndpointHandle {
+	return l.vpc.GatewayEndpoint("vpce-s3", service, l.private)
+}
 
 func steps() []lesson.Scene {
 	const none, one = false, true
