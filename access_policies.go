@@ -84,12 +84,11 @@ func (s Source) policyRequest(a *Access) endpoint.Request {
 		r.Context["aws:ResourceAccount"] = []string{account}
 	}
 	source := a.Flow.Forward.Last.Src
-	way := a.Flow.Way()
+	a.Endpoint = endpointOf(a.Flow.Forward)
 	switch {
-	case way.Stage == trace.StageGatewayEndpoint || way.Stage == trace.StageInterfaceEndpoint:
-		a.Endpoint = way.ID
-		r.Context["aws:SourceVpce"] = []string{way.ID}
-		r.Context["aws:SourceVpc"] = []string{s.network.vpcOfEndpoint(way.ID)}
+	case a.Endpoint != "":
+		r.Context["aws:SourceVpce"] = []string{a.Endpoint}
+		r.Context["aws:SourceVpc"] = []string{s.network.vpcOfEndpoint(a.Endpoint)}
 		r.Context["aws:VpcSourceIp"] = []string{source.String()}
 	case isPublic(source):
 		r.Context["aws:SourceIp"] = []string{source.String()}
@@ -105,6 +104,16 @@ func (s Source) policyRequest(a *Access) endpoint.Request {
 		r.Context[key] = slices.Clone(values)
 	}
 	return r
+}
+
+// endpointOf is the endpoint that a request came by: the last one, which may stand behind a NAT gateway.
+func endpointOf(t trace.Trace) (id string) {
+	for _, h := range t.Hops {
+		if h.Stage == trace.StageGatewayEndpoint || h.Stage == trace.StageInterfaceEndpoint {
+			id = h.ID
+		}
+	}
+	return id
 }
 
 // isPublic reports whether an address may be that of somebody on the internet.

@@ -280,6 +280,32 @@ func TestAccessStory(t *testing.T) {
 	}
 }
 
+// TestAccessBehindNAT: what a NAT gateway sends by its subnet's table goes by the endpoint there (F7.002), which
+// asks its policy, and tells the service of itself and of the private address (F7.004).
+func TestAccessBehindNAT(t *testing.T) {
+	behind := func(endpointPolicy, bucketPolicy string) func(*packetwalk.Builder) {
+		return func(b *packetwalk.Builder) {
+			v, igw := world(b)
+			pub := v.Subnet("pub", "10.0.0.0/24").Route(everywhere, igw)
+			v.Subnet("priv", "10.0.1.0/24").Route(everywhere, pub.NAT("nat")).Instance("i")
+			v.GatewayEndpoint("vpce-s3", "com.amazonaws.us-east-1.s3", pub).Policy(endpointPolicy)
+			b.Bucket("logs").Policy(bucketPolicy)
+		}
+	}
+	none := policy(`"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"`)
+	runAccess(t, []accessCase{
+		{"item 93 the endpoint behind the NAT gateway denies", behind(none, ""), "i", get("logs"), packetwalk.ByEndpointPolicy,
+			"the policy of endpoint vpce-s3: statement 1 denies"},
+		{"item 95 the bucket wants that endpoint", behind("", onlyMyEndpoint), "i", get("logs"), packetwalk.NotRefused, ""},
+		{"F7.004 the private address is the NAT gateway's", behind("", allowIf(`"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/24"}`)), "i",
+			as(aStranger, get("logs")), packetwalk.NotRefused, ""},
+	})
+	a, err := networkOf(t, behind("", "")).Access("i", get("logs"))
+	require.NoError(t, err)
+	assert.Equal(t, "vpce-s3", a.Endpoint)
+	assert.Contains(t, fmt.Sprintf("%+v", a), "by NAT gateway nat and endpoint vpce-s3")
+}
+
 // TestItem97: an application needs no change for an endpoint: it calls the same address.
 func TestItem97(t *testing.T) {
 	with, err := networkOf(t, bucketBehind("", "")).Access("i", get("logs"))

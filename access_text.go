@@ -111,7 +111,11 @@ func (a Access) who() string {
 // network says what the network made of the request.
 func (a Access) network() string {
 	if way := a.Flow.Way(); a.Flow.OK() && way != (Way{}) {
-		return fmt.Sprintf("%v, by %v", a.Flow, way)
+		text := fmt.Sprintf("%v, by %v", a.Flow, way)
+		if a.Endpoint != "" && a.Endpoint != way.ID {
+			text += " and endpoint " + a.Endpoint
+		}
+		return text
 	}
 	return a.Flow.String()
 }
