@@ -44,9 +44,10 @@ func (c Check) With(more ...Need) Check {
 	return c
 }
 
-// Check asks for everything that c needs, one by one, as [Network.Probe] would. From is as there. What does
-// not work is no error, and neither is a name that nobody knows: the report says so. The error is for an
-// origin that does not exist, and for needs that can't be asked, all at once.
+// Check asks for everything that c needs, one by one, as [Network.Probe] would. From is as there; who is on
+// the internet reaches the services of AWS past the network. What does not work is no error, and neither is a
+// name that nobody knows: the report says so. The error is for an origin that does not exist, and for needs
+// that can't be asked, all at once.
 func (n *Network) Check(from string, c Check) (Report, error) {
 	s, err := n.source(from)
 	if err != nil {
@@ -88,6 +89,8 @@ func (s Source) need(d Need, region string) (Row, error) {
 	d.Service = cmp.Or(d.Service, "tcp/443")
 	r := Row{Need: d, Name: d.To}
 	switch {
+	case d.AWS == "" && d.To == "":
+		return r, fmt.Errorf("%w: it is empty: want AWS, such as ssm, or To", ErrInvalid)
 	case d.AWS != "" && d.To != "":
 		return r, fmt.Errorf("%w: it has To %q as well: want one of both", ErrInvalid, d.To)
 	case d.AWS != "":
@@ -99,8 +102,12 @@ func (s Source) need(d Need, region string) (Row, error) {
 	if _, err := packet.ParseService(d.Service); err != nil {
 		return r, err
 	}
+	ask := s.call
+	if d.AWS != "" {
+		ask = s.reach
+	}
 	var err error
-	if r.Flow, r.Problem, err = s.call(r.Name, d.Service); err != nil {
+	if r.Flow, r.Problem, err = ask(r.Name, d.Service); err != nil {
 		return r, err
 	}
 	if r.Problem == "" {
@@ -124,7 +131,11 @@ func (s Source) nameOf(service string) string {
 // lookup is part of the flow.
 func (s Source) call(host, service string) (f Flow, astray string, err error) {
 	f, err = s.network.Probe(s.name, host, service)
-	if err == nil || !isHost(host) {
+	if err == nil {
+		return f, "", nil
+	}
+	err = errors.Unwrap(err) // who calls says from where and to where
+	if !isHost(host) {
 		return f, "", err
 	}
 	a, lookupErr := s.resolve(nil, host, firstPort)

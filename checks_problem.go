@@ -52,6 +52,8 @@ func (s Source) leads(r Row) string {
 	switch {
 	case e != nil && e.Endpoint != nil:
 		return fmt.Sprintf("%s leads to the private address of endpoint %s, as it should", r.Name, e.Endpoint.ID)
+	case r.Name == a.String():
+		return r.Name + " is called"
 	case r.Flow.Lookup == nil:
 		return fmt.Sprintf("%s is %s", r.Name, a)
 	case e != nil, a.IsPrivate():

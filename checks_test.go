@@ -248,11 +248,27 @@ func TestCheckMistakes(t *testing.T) {
 	for _, want := range []string{
 		`check "c" from "i": "s3": invalid: it has To "internet" as well`,
 		`"a b": invalid: want the short name of a service`,
-		`"i": packet.ParseService("https")`, `"nobody":`, `"": packetwalk: probe from "i" to ""`,
+		`"i": packet.ParseService("https")`, `"nobody": destination: not found`, `"": invalid: it is empty: want AWS`,
 	} {
 		assert.ErrorContains(t, err, want)
 	}
 	assert.Len(t, strings.Split(err.Error(), "\n"), 5)
+}
+
+// Nothing of the network is between the internet and AWS's public services (F7.001); and an address that a
+// need names is not explained by itself.
+func TestCheckFromOutside(t *testing.T) {
+	n := networkOf(t, func(b *packetwalk.Builder) { isolated(b) })
+	for _, from := range []string{"internet", "198.51.100.77"} {
+		for _, c := range []packetwalk.Check{packetwalk.S3, packetwalk.SessionManager, packetwalk.ECRPull} {
+			r, err := n.Check(from, c)
+			require.NoError(t, err)
+			assert.True(t, r.OK(), "%+v", r)
+		}
+	}
+	r, err := n.Check("i", packetwalk.Check{Needs: []packetwalk.Need{{To: "10.9.9.9"}}})
+	require.NoError(t, err)
+	assert.Equal(t, "10.9.9.9 is called, and no route of vpc-main-rtb goes there: NO_ROUTE_TO_DESTINATION", r.Rows[0].Problem)
 }
 
 // TestVia: what a request went by, and by what it went out.
