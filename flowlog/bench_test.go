@@ -36,8 +36,8 @@ func BenchmarkParseLine(b *testing.B) {
 	}
 }
 
-// BenchmarkReader reads a file of default lines, and takes the same lines apart with bytes.Fields, in turn. The ratio is the
-// Reader's speed in terms of that of bytes.Fields.
+// BenchmarkReader reads a file of default lines, and takes the same lines apart with bytes.Fields, in turn.
+// The ratio is the Reader's speed in terms of that of bytes.Fields.
 func BenchmarkReader(b *testing.B) {
 	file, n := manyLines(), 0
 	var reading, fields time.Duration

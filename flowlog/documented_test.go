@@ -14,7 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/shareddata"
 )
 
-// documented are the example records of AWS's page flow-logs-records-examples, a table for each of its formats.
+// documented are the example records of AWS's page flow-logs-records-examples, a table for each of its
+// formats.
 var documented = []struct {
 	name    string
 	format  string // the order of the fields, as the page gives it
@@ -108,8 +109,8 @@ func TestDocumentedRecords(t *testing.T) {
 	}
 }
 
-// The page's last line of F1.708-F1.715 has two blanks after a port. Between them is an empty field, which AWS's records
-// do not have, so the line is refused and tells the number of fields.
+// The page's last line of F1.708-F1.715 has two blanks after a port. Between them is an empty field, which
+// AWS's records do not have, so the line is refused and tells the number of fields.
 func TestPageTypo(t *testing.T) {
 	table := documented[1]
 	line := strings.Replace(table.lines[7].line, " 43638 ", " 43638  ", 1)

@@ -87,8 +87,8 @@ func (k Kind) String() string {
 	return fmt.Sprintf("Kind(%d)", k)
 }
 
-// fieldTable says of each field what AWS's table says (F1.101-F1.154): its name, the version that it came with and
-// its type in Parquet.
+// fieldTable says of each field what AWS's table says (F1.101-F1.154): its name, the version that it came
+// with and its type in Parquet.
 var fieldTable = [afterFields]struct {
 	name    string
 	version int
@@ -175,7 +175,8 @@ func FieldNamed(name string) (f Field, ok bool) {
 
 func (f Field) known() bool { return f > 0 && f < afterFields }
 
-// String gives AWS's name, such as "account-id"; "" for the zero Field and "Field(99)" for a value that is none.
+// String gives AWS's name, such as "account-id"; "" for the zero Field and "Field(99)" for a value that is
+// none.
 func (f Field) String() string {
 	if f >= afterFields {
 		return fmt.Sprintf("Field(%d)", uint8(f))
@@ -183,8 +184,8 @@ func (f Field) String() string {
 	return fieldTable[f].name
 }
 
-// Version is the version of flow logs that the field came with: 2 to 5 or 7 to 11 (F1.004). It is 0 for a value
-// that is no field.
+// Version is the version of flow logs that the field came with: 2 to 5 or 7 to 11 (F1.004). It is 0 for a
+// value that is no field.
 func (f Field) Version() int {
 	if !f.known() {
 		return 0
@@ -208,8 +209,8 @@ func (f Field) MarshalText() ([]byte, error) {
 	return []byte(f.String()), nil
 }
 
-// UnmarshalText reads a field's name, and "" as the zero Field. The error for a name that no field has tells the
-// nearest one; f stays as it was then.
+// UnmarshalText reads a field's name, and "" as the zero Field. The error for a name that no field has
+// tells the nearest one; f stays as it was then.
 func (f *Field) UnmarshalText(text []byte) error {
 	named, ok := FieldNamed(string(text))
 	if !ok && len(text) > 0 {

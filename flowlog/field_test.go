@@ -13,7 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// fields are AWS's table of fields, F1.101 first: name, version, type in Parquet, and a value that a record can show.
+// fields are AWS's table of fields, F1.101 first: name, version, type in Parquet, and a value that a record
+// can show.
 const fields = `
 F1.101 version 2 INT_32 11
 F1.102 account-id 2 STRING unknown

@@ -47,8 +47,8 @@ func (s FieldSet) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText reads names with blanks between them, "" as the empty set. The error is about the first name that
-// no field has; s stays as it was then.
+// UnmarshalText reads names with blanks between them, "" as the empty set. The error is about the first
+// name that no field has; s stays as it was then.
 func (s *FieldSet) UnmarshalText(text []byte) error {
 	var set FieldSet
 	for name := range strings.FieldsSeq(string(text)) {

@@ -6,22 +6,23 @@ import (
 	"strings"
 )
 
-// Format lists the fields of a record in the order in which they stand in its line (F1.002). It is what flow logs call
-// the log format. The order is the format's own, not that of AWS's table (F1.810).
+// Format lists the fields of a record in the order in which they stand in its line (F1.002). It is what
+// flow logs call the log format. The order is the format's own, not that of AWS's table (F1.810).
 //
 // The nil Format has no fields; where one is asked for as an option, it stands for [Default].
 type Format []Field
 
-// Default is the default format, the fourteen fields of version 2 in their order (F1.001). It is not to be changed.
+// Default is the default format, the fourteen fields of version 2 in their order (F1.001). It is not to be
+// changed.
 var Default = Format(Fields()[:FieldLogStatus])
 
 // All has every field, in the order of AWS's table (F1.101-F1.154). It is not to be changed.
 var All = Format(Fields())
 
-// ParseFormat reads a format in either of its spellings: as the API takes it, "${version} ${account-id}", or as the
-// first line of a file, "version account-id" (F1.806). One blank stands between two fields, as AWS wants it, and none
-// before or after them. A format has one field at least (F1.002), and each once. The error tells every field that is
-// wrong, up to eight, and the nearest name of one that is unknown.
+// ParseFormat reads a format in either of its spellings: as the API takes it, "${version} ${account-id}",
+// or as the first line of a file, "version account-id" (F1.806). One blank stands between two fields, as
+// AWS wants it, and none before or after them. A format has one field at least (F1.002), and each once. The
+// error tells every field that is wrong, up to eight, and the nearest name of one that is unknown.
 func ParseFormat(text string) (Format, error) {
 	if text == "" {
 		return nil, fmt.Errorf("flowlog.ParseFormat(%q): want one field at least", text)
@@ -56,7 +57,8 @@ func ParseFormat(text string) (Format, error) {
 // mostMistakes is how many mistakes in a format one error tells.
 const mostMistakes = 8
 
-// MustParseFormat is [ParseFormat] for a format that is known to be right, such as a test's. It panics where that fails.
+// MustParseFormat is [ParseFormat] for a format that is known to be right, such as a test's. It panics
+// where that fails.
 func MustParseFormat(text string) Format {
 	f, err := ParseFormat(text)
 	if err != nil {
@@ -86,8 +88,8 @@ func parseToken(token string, inBrace bool) (Field, error) {
 	return f, nil
 }
 
-// Version is the version that a record of the format has: the newest that one of its fields came with (F1.003). It is
-// 0 for a format without fields.
+// Version is the version that a record of the format has: the newest that one of its fields came with
+// (F1.003). It is 0 for a format without fields.
 func (f Format) Version() int {
 	newest := 0
 	for _, field := range f {
@@ -105,7 +107,8 @@ func (f Format) Set() FieldSet { return SetOf(f...) }
 // String gives the format as the API takes it: "${version} ${account-id}".
 func (f Format) String() string { return f.join("${", "}") }
 
-// Header gives the format as the first line of a file names it, without a newline: "version account-id" (F1.806).
+// Header gives the format as the first line of a file names it, without a newline: "version account-id"
+// (F1.806).
 func (f Format) Header() string { return f.join("", "") }
 
 func (f Format) join(open, closed string) string {
@@ -121,8 +124,8 @@ func (f Format) join(open, closed string) string {
 	return b.String()
 }
 
-// MarshalText gives [Format.String]. A format that [ParseFormat] would not read is an error, except the nil one, whose
-// text is empty.
+// MarshalText gives [Format.String]. A format that [ParseFormat] would not read is an error, except the nil
+// one, whose text is empty.
 func (f Format) MarshalText() ([]byte, error) {
 	if len(f) == 0 {
 		return nil, nil

@@ -33,11 +33,11 @@ func (e *ParseError) Error() string {
 
 // ParseLine reads one line of the format, without its newline.
 //
-// The line has to be as AWS writes it: as many fields as the format has with one blank between them, numbers without
-// sign or leading zeros, addresses in their shortest spelling, names in AWS's capitals. So what ParseLine reads,
-// [Record.Append] gives back byte for byte. A "-" is read in every field but version and log-status. The version is
-// one of those that exist (F1.004) and not above that of the format (F1.003). The error is a [*ParseError] about the
-// first field that is wrong.
+// The line has to be as AWS writes it: as many fields as the format has with one blank between them,
+// numbers without sign or leading zeros, addresses in their shortest spelling, names in AWS's capitals. So
+// what ParseLine reads, [Record.Append] gives back byte for byte. A "-" is read in every field but version
+// and log-status. The version is one of those that exist (F1.004) and not above that of the format
+// (F1.003). The error is a [*ParseError] about the first field that is wrong.
 //
 // The texts of the record are pieces of line and keep it in memory.
 func ParseLine(format Format, line string) (Record, error) {
@@ -185,8 +185,8 @@ func (p *parser) setName(r *Record, f Field, text string) (want string) {
 // directionNames are those of [packet.Direction].
 var directionNames = []string{"", packet.Ingress.String(), packet.Egress.String()}
 
-// validVersion reports whether a record of a format of that version may say version n. Records with a lower one
-// are seen where fields came later than the version that some writers tell.
+// validVersion reports whether a record of a format of that version may say version n. Records with a lower
+// one are seen where fields came later than the version that some writers tell.
 func validVersion(n, formats int) bool {
 	return n >= 2 && n <= formats && n != 6 // F1.004: version 6 is for transit gateways
 }

@@ -10,8 +10,8 @@ import (
 	"io"
 )
 
-// maxPayload is how large the payload under "awslogs" may be once it is unpacked. Lambda's whole event is 6 MB at most
-// before that.
+// maxPayload is how large the payload under "awslogs" may be once it is unpacked. Lambda's whole event is 6
+// MB at most before that.
 const maxPayload = 1 << 28
 
 // payload is an input of JSON values of CloudWatch Logs. Its lines are the messages of their events.
@@ -64,8 +64,8 @@ func payloadError(err error) error {
 	return fmt.Errorf("flowlog: CloudWatch Logs: %w", err)
 }
 
-// unpack gives the events of a value. Those of a control message, with which a subscription is tried out, are no
-// records.
+// unpack gives the events of a value. Those of a control message, with which a subscription is tried out,
+// are no records.
 func (v *value) unpack() ([]event, error) {
 	if v.AWSLogs != nil {
 		return unzip(v.AWSLogs.Data)

@@ -12,9 +12,9 @@ const absent = "-"
 // String gives the record's line in the default format, without a newline. See [Record.Append].
 func (r Record) String() string { return string(r.Append(nil, Default)) }
 
-// Append appends the record's line in the format to b, without a newline. It allocates nothing where b has room for
-// the line and two bytes more, and writes any record as well as it can: one that is not fit for a line, such as the zero Record, gives a
-// line that [ParseLine] refuses. [Record.Check] tells.
+// Append appends the record's line in the format to b, without a newline. It allocates nothing where b has
+// room for the line and two bytes more, and writes any record as well as it can: one that is not fit for a
+// line, such as the zero Record, gives a line that [ParseLine] refuses. [Record.Check] tells.
 func (r *Record) Append(b []byte, format Format) []byte {
 	if len(format) >= len(defaults) && [len(defaults)]Field(format) == defaults {
 		b = r.appendDefault(b, format.Version())
@@ -129,7 +129,8 @@ func (r *Record) appendLater(b []byte, f Field) []byte {
 	return append(b, '-') // no field
 }
 
-// Text gives what the record shows in a field; ok is false where that is "-". A Version of 0 is not known here.
+// Text gives what the record shows in a field; ok is false where that is "-". A Version of 0 is not known
+// here.
 func (r *Record) Text(f Field) (text string, ok bool) {
 	if f == FieldVersion && r.Version == 0 {
 		return "", false
@@ -145,8 +146,8 @@ func (r *Record) Text(f Field) (text string, ok bool) {
 	return string(b), true
 }
 
-// Number gives the value of a field of kind [KindInt32] or [KindInt64]; ok is false where the record shows "-", and for
-// fields of any other kind. A Version of 0 is not known here.
+// Number gives the value of a field of kind [KindInt32] or [KindInt64]; ok is false where the record shows
+// "-", and for fields of any other kind. A Version of 0 is not known here.
 func (r *Record) Number(f Field) (n int64, ok bool) {
 	switch f {
 	case FieldVersion:
@@ -180,8 +181,8 @@ func (r *Record) Number(f Field) (n int64, ok bool) {
 	return 0, false
 }
 
-// Check reports what keeps the record from having a line in the format that [ParseLine] reads: an ID with a blank,
-// an unspecified log status, a negative count. The error is a [*ParseError].
+// Check reports what keeps the record from having a line in the format that [ParseLine] reads: an ID with a
+// blank, an unspecified log status, a negative count. The error is a [*ParseError].
 func (r *Record) Check(format Format) error {
 	if r.fits(format) {
 		return nil
@@ -191,7 +192,8 @@ func (r *Record) Check(format Format) error {
 	return err
 }
 
-// fits reports whether ParseLine would read the line, without writing one. It is true only where that is certain.
+// fits reports whether ParseLine would read the line, without writing one. It is true only where that is
+// certain.
 func (r *Record) fits(format Format) bool {
 	if r.Version != 0 && !validVersion(r.Version, format.Version()) || min(r.Packets, r.Bytes, r.Start, r.End) < 0 {
 		return false

@@ -10,23 +10,25 @@ import (
 	"strings"
 )
 
-// MaxLine is how long a line may be that a [Reader] reads, in bytes. The longest that AWS can write is far below.
+// MaxLine is how long a line may be that a [Reader] reads, in bytes. The longest that AWS can write is far
+// below.
 const MaxLine = 1 << 20
 
-// Reader reads records from a file as flow logs are delivered: text with one record a line, or what CloudWatch Logs
-// hands out. It finds out by itself what it has before it:
+// Reader reads records from a file as flow logs are delivered: text with one record a line, or what
+// CloudWatch Logs hands out. It finds out by itself what it has before it:
 //
 //   - whether the input is compressed by gzip;
-//   - whether lines begin with a header line that names the fields (F1.806). It says the format of the lines after
-//     it, and counts more than the option [WithFormat]. A file that was put together from others may have several;
+//   - whether lines begin with a header line that names the fields (F1.806). It says the format of the lines
+//     after it, and counts more than the option [WithFormat]. A file that was put together from others may
+//     have several;
 //   - whether it is JSON of CloudWatch Logs, one value or many: what `aws logs get-log-events` and
-//     `aws logs filter-log-events` print, the payload that a subscription gets, and the same as Lambda gets it, under
-//     "awslogs". Each event's message is a line.
+//     `aws logs filter-log-events` print, the payload that a subscription gets, and the same as Lambda gets
+//     it, under "awslogs". Each event's message is a line.
 //
 // Without a header line and without the option, lines have the format [Default].
 //
-// Lines end in a newline, with a carriage return before it or without; empty lines are passed over. A line that
-// is wrong is an error of its own, and the lines after it are read as if it were not there.
+// Lines end in a newline, with a carriage return before it or without; empty lines are passed over. A line
+// that is wrong is an error of its own, and the lines after it are read as if it were not there.
 //
 // The zero Reader has nothing to read. A Reader is not safe for use by several goroutines at once.
 type Reader struct {
@@ -41,12 +43,13 @@ type Reader struct {
 
 // lines are where a [Reader] has its lines from.
 type lines interface {
-	// next gives the next line without its newline. The line is good until the call after. The error is io.EOF at the
-	// end; a badLine is about this line, any other error ends the input.
+	// next gives the next line without its newline. The line is good until the call after. The error is
+	// io.EOF at the end; a badLine is about this line, any other error ends the input.
 	next() (line []byte, err error)
 }
 
-// badLine is the error of a line that can't be read at all, and says why. The line beside it is its beginning.
+// badLine is the error of a line that can't be read at all, and says why. The line beside it is its
+// beginning.
 type badLine string
 
 func (b badLine) Error() string { return string(b) }
@@ -56,8 +59,8 @@ var errTooLong = badLine(fmt.Sprintf("the line is longer than %d bytes", MaxLine
 // ReaderOption is an option of [NewReader].
 type ReaderOption func(*Reader)
 
-// WithFormat says which fields the lines have that no header line stands above: those of CloudWatch Logs never have
-// one. The default, and the meaning of a format without fields, is [Default].
+// WithFormat says which fields the lines have that no header line stands above: those of CloudWatch Logs
+// never have one. The default, and the meaning of a format without fields, is [Default].
 func WithFormat(f Format) ReaderOption {
 	return func(r *Reader) {
 		if len(f) > 0 {
@@ -76,20 +79,21 @@ func NewReader(r io.Reader, options ...ReaderOption) *Reader {
 	return reader
 }
 
-// Format is the format of the record that was read last, and of the lines to come: that of the last header line, or what
-// [WithFormat] says. It must not be changed.
+// Format is the format of the record that was read last, and of the lines to come: that of the last header
+// line, or what [WithFormat] says. It must not be changed.
 func (r *Reader) Format() Format { return r.parser.format }
 
-// Read gives the next record. The error is io.EOF after the last; a [*ParseError] is about one line, after which Read
-// goes on with the next; any other, such as a gzip file that is cut off, ends the input and comes again.
+// Read gives the next record. The error is io.EOF after the last; a [*ParseError] is about one line, after
+// which Read goes on with the next; any other, such as a gzip file that is cut off, ends the input and
+// comes again.
 func (r *Reader) Read() (Record, error) {
 	var record Record
 	err := r.read(&record)
 	return record, err
 }
 
-// All ranges over the records that are left, and over the errors among them, each with the zero Record. It ends
-// at the end of the input or with the error that ends it.
+// All ranges over the records that are left, and over the errors among them, each with the zero Record. It
+// ends at the end of the input or with the error that ends it.
 func (r *Reader) All() iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		for {
@@ -156,8 +160,8 @@ func (r *Reader) parse(record *Record, line string) error {
 	return err
 }
 
-// isHeader reports whether a line names fields: its first word and at least half of its words are fields' names.
-// In a record a tag's value may be one by chance.
+// isHeader reports whether a line names fields: its first word and at least half of its words are fields'
+// names. In a record a tag's value may be one by chance.
 func isHeader(line string) bool {
 	if line[0] < 'a' || line[0] > 'z' {
 		return false // most lines, without a look into the table

@@ -36,7 +36,8 @@ func zipped(t *testing.T, text string) string {
 	return b.String()
 }
 
-// readAll gives what a reader makes of its input: each record in the reader's format, each error with "!" before it.
+// readAll gives what a reader makes of its input: each record in the reader's format, each error with "!"
+// before it.
 func readAll(r *flowlog.Reader) (list []string) {
 	for record, err := range r.All() {
 		if err != nil {
@@ -166,7 +167,8 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		readAll(flowlog.NewReader(strings.NewReader(cloudWatch("events", narrowOK)), custom)))
 }
 
-// Lines that are longer than the buffer are read, those that are longer than MaxLine are an error of their own.
+// Lines that are longer than the buffer are read, those that are longer than MaxLine are an error of their
+// own.
 func TestReaderOfLongLines(t *testing.T) {
 	format := flowlog.MustParseFormat("instance-tag")
 	long, limit := strings.Repeat("a", 200_000), strings.Repeat("b", flowlog.MaxLine)

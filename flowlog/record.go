@@ -9,15 +9,17 @@ import (
 // UnknownAccount is the account of an interface whose owner AWS does not tell (F1.102).
 const UnknownAccount = "unknown"
 
-// Record is one flow log record: the packets of one flow that one network interface saw within one aggregation
-// interval. It has every field of every version (F1.101-F1.154); a [Format] says which of them a line shows.
+// Record is one flow log record: the packets of one flow that one network interface saw within one
+// aggregation interval. It has every field of every version (F1.101-F1.154); a [Format] says which of them
+// a line shows.
 //
-// It is a comparable value. A field that does not apply or is not known shows "-" (F1.005): a text that is empty,
-// an address that is invalid, an enumeration that is unspecified, and a number that is in Missing. In a record from
-// [ParseLine] every field that the format lacks is so. The zero Record has no line: it wants a LogStatus.
+// It is a comparable value. A field that does not apply or is not known shows "-" (F1.005): a text that is
+// empty, an address that is invalid, an enumeration that is unspecified, and a number that is in Missing.
+// In a record from [ParseLine] every field that the format lacks is so. The zero Record has no line: it
+// wants a LogStatus.
 type Record struct {
-	// Version is that of the format that the record was written in (F1.003, F1.004). 0 stands for the version of
-	// whatever format it is printed in (F1.101).
+	// Version is that of the format that the record was written in (F1.003, F1.004). 0 stands for the
+	// version of whatever format it is printed in (F1.101).
 	Version     int
 	AccountID   string          // the owner of the interface, or "unknown" (F1.102)
 	InterfaceID string          // "-" for a regional NAT gateway (F1.103)
@@ -66,14 +68,14 @@ type Record struct {
 	InterfaceType InterfaceType // which service's interface it is, else "-" (F1.149)
 	NextHop       NextHop       // (F1.150-F1.154)
 
-	// Missing names the numbers that show "-": ports, protocol, packets, bytes, start, end and TCP flags, of which
-	// zero is a value like any other. The number itself is then of no account, and zero in a record from
-	// [ParseLine]. Other fields in the set are of no account.
+	// Missing names the numbers that show "-": ports, protocol, packets, bytes, start, end and TCP flags,
+	// of which zero is a value like any other. The number itself is then of no account, and zero in a
+	// record from [ParseLine]. Other fields in the set are of no account.
 	Missing FieldSet
 }
 
-// ECS is what a record tells of the Amazon ECS task whose interface it comes from (F1.130-F1.139). It is zero, and
-// shows "-", for any other interface: only tasks in network mode awsvpc have one of their own.
+// ECS is what a record tells of the Amazon ECS task whose interface it comes from (F1.130-F1.139). It is
+// zero, and shows "-", for any other interface: only tasks in network mode awsvpc have one of their own.
 type ECS struct {
 	ClusterARN           string // (F1.130)
 	ClusterName          string // (F1.131)
@@ -87,9 +89,10 @@ type ECS struct {
 	TaskID               string // (F1.139)
 }
 
-// NextHop is the interface at the other end of the next stretch: on egress the one that receives, on ingress the one
-// that sent (F1.150-F1.154). It is zero, and shows "-", where AWS does not tell it: where there is no interface, such as
-// at an internet gateway, and for another Region; of another owner's interface only the zone shows (F1.156).
+// NextHop is the interface at the other end of the next stretch: on egress the one that receives, on
+// ingress the one that sent (F1.150-F1.154). It is zero, and shows "-", where AWS does not tell it: where
+// there is no interface, such as at an internet gateway, and for another Region; of another owner's
+// interface only the zone shows (F1.156).
 type NextHop struct {
 	InterfaceID   string        // (F1.150)
 	SubnetID      string        // (F1.151)

@@ -1,8 +1,8 @@
 package flowlog
 
-// Service is the name of a part of AWS's public address ranges, as the ranges are published: where the packet's
-// address is in one, a record names it. "" shows "-", as for every private address (F1.735). Any word is read
-// and written.
+// Service is the name of a part of AWS's public address ranges, as the ranges are published: where the
+// packet's address is in one, a record names it. "" shows "-", as for every private address (F1.735). Any
+// word is read and written.
 type Service string
 
 // The services that AWS's page lists (F1.155).

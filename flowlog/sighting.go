@@ -17,15 +17,15 @@ type Sighting struct {
 	Start     int64            // first packet, in Unix seconds
 	End       int64            // last packet, in Unix seconds
 
-	// RejectReason says who rejected the traffic where groups and ACL did not. For [RejectBPA] AWS leaves the bytes
-	// out (F1.512).
+	// RejectReason says who rejected the traffic where groups and ACL did not. For [RejectBPA] AWS leaves
+	// the bytes out (F1.512).
 	RejectReason RejectReason
 }
 
-// New makes the record of a sighting: all that the packet itself tells, with the addresses of [Observe] and log
-// status OK. Its bytes are those of Packets packets of the size of Packet. Ports are 0 where the protocol has none
-// (F1.734). What else AWS knows of the interface and its neighbours, from vpc-id to the next hop, is the caller's to
-// fill in. Whether flow logs record such a packet is for [Logged] to say.
+// New makes the record of a sighting: all that the packet itself tells, with the addresses of [Observe] and
+// log status OK. Its bytes are those of Packets packets of the size of Packet. Ports are 0 where the
+// protocol has none (F1.734). What else AWS knows of the interface and its neighbours, from vpc-id to the
+// next hop, is the caller's to fill in. Whether flow logs record such a packet is for [Logged] to say.
 func New(s Sighting) (r Record) {
 	r.identify(&s.Interface, StatusOK, s.Start, s.End)
 	p := &s.Packet

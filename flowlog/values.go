@@ -67,7 +67,8 @@ func (p TrafficPath) String() string {
 	return strconv.Itoa(int(p))
 }
 
-// Meaning says in words what a code stands for, "an internet gateway"; "" for one that AWS's table does not have.
+// Meaning says in words what a code stands for, "an internet gateway"; "" for one that AWS's table does not
+// have.
 func (p TrafficPath) Meaning() string {
 	if int(p) < len(pathMeanings) {
 		return pathMeanings[p]
@@ -92,8 +93,9 @@ func (p *TrafficPath) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// EncryptionStatus says whether traffic is encrypted, where VPC Encryption Controls look (F1.142, F1.157). The zero
-// EncryptionStatus is unspecified and shows "-"; a record shows AWS's codes, of which 0 is [NotEncrypted].
+// EncryptionStatus says whether traffic is encrypted, where VPC Encryption Controls look (F1.142, F1.157).
+// The zero EncryptionStatus is unspecified and shows "-"; a record shows AWS's codes, of which 0 is
+// [NotEncrypted].
 type EncryptionStatus uint8
 
 // The encryption statuses (F1.142).
@@ -122,8 +124,8 @@ func (e *EncryptionStatus) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("EncryptionStatus", text, encryptionNames, e)
 }
 
-// RejectReason is AWS's word for who rejects traffic where groups and ACLs do not: they show "-" (F1.140). Any word is
-// read and written.
+// RejectReason is AWS's word for who rejects traffic where groups and ACLs do not: they show "-" (F1.140).
+// Any word is read and written.
 type RejectReason string
 
 // The reject reasons (F1.140).
@@ -132,7 +134,8 @@ const (
 	RejectEC  RejectReason = "EC"  // VPC Encryption Controls
 )
 
-// InterfaceType says which service's interface it is (F1.149, F1.154). Any word is read and written; "" shows "-".
+// InterfaceType says which service's interface it is (F1.149, F1.154). Any word is read and written; ""
+// shows "-".
 type InterfaceType string
 
 // The interface types that records show (F1.149).
@@ -144,8 +147,8 @@ const (
 	InterfaceVPCEndpoint         InterfaceType = "vpc_endpoint"
 )
 
-// SublocationType says what kind of place outside of a zone of the Region an interface is in (F1.124). Any word is read
-// and written; "" shows "-".
+// SublocationType says what kind of place outside of a zone of the Region an interface is in (F1.124). Any
+// word is read and written; "" shows "-".
 type SublocationType string
 
 // The sublocation types (F1.124).

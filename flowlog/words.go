@@ -2,8 +2,9 @@ package flowlog
 
 import "strings"
 
-// words keeps texts that stand in line after line, such as an interface's ID, once. It holds a bounded number of them:
-// what hashes to a place that is taken takes its place. A nil *words keeps nothing and gives each text as it is.
+// words keeps texts that stand in line after line, such as an interface's ID, once. It holds a bounded
+// number of them: what hashes to a place that is taken takes its place. A nil *words keeps nothing and
+// gives each text as it is.
 type words struct {
 	kept [512]string
 }

@@ -8,8 +8,8 @@ import (
 
 // Writer writes records, a line each, as files of flow logs have them.
 //
-// A Writer is not safe for use by several goroutines at once. Its errors stay: once the target has failed, each call gives
-// that error and writes nothing more.
+// A Writer is not safe for use by several goroutines at once. Its errors stay: once the target has failed,
+// each call gives that error and writes nothing more.
 type Writer struct {
 	target *bufio.Writer
 	format Format
@@ -17,9 +17,9 @@ type Writer struct {
 	line   []byte
 }
 
-// NewWriter gives a writer of lines in the format to w; a format without fields stands for [Default]. With a header the
-// first line names the fields, as in files in S3; streams of CloudWatch Logs have none (F1.806). Nothing is
-// written before [Writer.Write] or [Writer.Flush].
+// NewWriter gives a writer of lines in the format to w; a format without fields stands for [Default]. With
+// a header the first line names the fields, as in files in S3; streams of CloudWatch Logs have none
+// (F1.806). Nothing is written before [Writer.Write] or [Writer.Flush].
 func NewWriter(w io.Writer, f Format, header bool) *Writer {
 	if len(f) == 0 {
 		f = Default
@@ -28,8 +28,8 @@ func NewWriter(w io.Writer, f Format, header bool) *Writer {
 }
 
 // Write writes the record's line. Lines are gathered: call [Writer.Flush] after the last. The error is a
-// [*ParseError] where the record has no line in the format, see [Record.Check]; then nothing is written and the next
-// record can be. Any other error is the target's.
+// [*ParseError] where the record has no line in the format, see [Record.Check]; then nothing is written and
+// the next record can be. Any other error is the target's.
 func (w *Writer) Write(r Record) error {
 	if err := r.Check(w.format); err != nil {
 		return err
