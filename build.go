@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/internal/walk"
 )
 
@@ -45,6 +46,8 @@ type Network struct {
 	byEndpoint map[string]*walk.GatewayEndpoint
 	internet   outsideAddresses
 	names      *directory
+	observers  map[string]*observer // who writes flow log records, by ID
+	services   endpoint.RangeIndex
 }
 
 // Config gives the completed data: what was given to [Build], and what AWS adds by itself. That

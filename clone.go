@@ -21,10 +21,14 @@ func (c Config) clone() Config {
 	}
 	c.Subnets = slices.Clone(c.Subnets)
 	c.Instances = slices.Clone(c.Instances)
+	for i := range c.Instances {
+		c.Instances[i].Tags, c.Instances[i].ASGTags = maps.Clone(c.Instances[i].Tags), maps.Clone(c.Instances[i].ASGTags)
+	}
 	c.Interfaces = slices.Clone(c.Interfaces)
 	for i := range c.Interfaces {
 		e := &c.Interfaces[i]
 		e.Private, e.IPv6, e.Groups = slices.Clone(e.Private), slices.Clone(e.IPv6), slices.Clone(e.Groups)
+		e.Tags = maps.Clone(e.Tags)
 	}
 	c.ElasticIPs = slices.Clone(c.ElasticIPs)
 	c.RouteTables = slices.Clone(c.RouteTables)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/packetwalk/packetwalk/dns"
-	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/packet"
@@ -184,24 +183,6 @@ func (f Flow) Blockers() []trace.Hop {
 	return append(append(list, f.Forward.Drops()...), f.Return.Drops()...)
 }
 
-// Records lists the flow-log records in the default format that the network interfaces on the way write: of
-// the lookup of the name, at each DNS server that was asked (F9.308), the request, and then the reply, in the
-// order in which they see them. Each bears the answer of that interface's own groups and ACL (F1.505). What
-// AWS does not log gives none (F1.601-F1.609).
-func (f Flow) Records() []flowlog.Record {
-	var list []flowlog.Record
-	for _, lookup := range f.lookups() {
-		lookup.Start, lookup.End = f.Start, f.End
-		list = append(list, lookup.Records()...)
-	}
-	for _, t := range []*trace.Trace{&f.Forward, &f.Return} {
-		for _, c := range t.Crossings {
-			list = append(list, f.record(c))
-		}
-	}
-	return list
-}
-
 // lookups are the questions for the name, to each DNS server that was asked.
 func (f Flow) lookups() (list []Flow) {
 	if f.Lookup == nil {
@@ -212,29 +193,6 @@ func (f Flow) lookups() (list []Flow) {
 		list = append(list, *l)
 	}
 	return list
-}
-
-func (f Flow) record(c trace.Crossing) flowlog.Record {
-	e := f.network.interfaces[c.Interface]
-	s := flowlog.Sighting{
-		Interface: flowlog.Interface{ID: c.Interface, AccountID: e.Data.Account, PrimaryIPv4: e.Data.Primary()},
-		Direction: c.Direction, Packet: c.Packet, Packets: f.Packets,
-		Action: flowlog.Reject, Start: unix(f.Start), End: unix(f.End), RejectReason: flowlog.RejectReason(c.Reason.String()),
-	}
-	if c.Accepted {
-		s.Action = flowlog.Accept
-	}
-	if s.Interface.AccountID == "" {
-		s.Interface.AccountID = e.Subnet.VPC.Data.Account
-	}
-	return flowlog.New(s)
-}
-
-func unix(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.Unix()
 }
 
 // Format prints a flow: one line for %v and %s, the numbered hops of request and reply for %+v.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/peering"
@@ -54,6 +55,7 @@ func (n *Network) resolve() *resolver {
 	n.world.VPCs = n.vpcs
 	n.internet = chooseOutside(n)
 	n.world.Whose = n.whose
+	n.observers, n.services = r.resolveObservers(), endpoint.NewRangeIndex(n.config.IPRanges)
 	return r
 }
 

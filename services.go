@@ -53,7 +53,7 @@ func (n *Network) notOurs(a netip.Addr) netip.Addr {
 // whose says in a few words which of AWS's services a public address belongs to, "S3 of AWS in us-east-1", and ""
 // where it is none of AWS's.
 func (n *Network) whose(a netip.Addr) string {
-	service, region, ok := endpoint.AWSServiceAt(a, n.config.IPRanges)
+	service, region, ok := n.services.At(a)
 	switch {
 	case !ok:
 		return ""

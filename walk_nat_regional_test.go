@@ -104,9 +104,15 @@ func TestWalkRegionalNATHops(t *testing.T) {
 		"internet gateway igw", "NAT gateway nat", "route table nat-rtb", "network ACL app-default-acl ingress", "security group host0-sg ingress",
 		"network interface host0-eni ingress",
 	}, stagesOf(f.Return), "F2.031 inside delivery is by address")
+	assert.Equal(t, []string{"host0-eni", "nat", "nat", "nat", "nat", "host0-eni"}, observersOf(f), "F1.514")
+}
+
+// observersOf lists who writes the records of a flow, one after the other: interfaces, and regional NAT gateways.
+func observersOf(f packetwalk.Flow) (list []string) {
 	for _, r := range f.Records() {
-		assert.Equal(t, "host0-eni", r.InterfaceID, "F4.219 the gateway has no interface")
+		list = append(list, r.InterfaceID+r.ResourceID)
 	}
+	return list
 }
 
 // TestWalkRegionalNATAppliance: the gateway's own table may lead to an appliance, on the way out and back
@@ -346,18 +352,23 @@ func TestWalkRegionalNATBlocked(t *testing.T) {
 		cfg.BlockPublicAccess = []vpc.BlockPublicAccess{{Mode: vpc.BPABidirectional}}
 		f := checkWalk(t, mustNetwork(t, cfg), walkCase{from: "host0", to: "internet", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
 		assert.Equal(t, []trace.Code{trace.VPCBlockPublicAccessEnabled, trace.VPCBlockPublicAccessEnabled, trace.SubnetACLRestriction}, stand(f))
-		require.Len(t, f.Records(), 1, "F3.108 the host's own record")
-		assert.Equal(t, flowlog.Accept, f.Records()[0].Action, "F1.512 the host sent to the NAT gateway, which has no interface")
+		require.Equal(t, []string{"host0-eni", "nat", "nat"}, observersOf(f), "F3.108 nobody past it has a record")
+		list := f.Records()
+		assert.Equal(t, []flowlog.Action{flowlog.Accept, flowlog.Accept, flowlog.Reject},
+			[]flowlog.Action{list[0].Action, list[1].Action, list[2].Action}, "F1.512 the NAT gateway sent it to the internet gateway")
+		assert.Equal(t, flowlog.RejectBPA, list[2].RejectReason)
 	})
 	t.Run("F3.102 what stands behind it is named as well, in", func(t *testing.T) {
 		f := checkWalk(t, n(vpc.BPABidirectional), walkCase{from: "internet", to: "nat", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
 		assert.Equal(t, []trace.Code{trace.VPCBlockPublicAccessEnabled, trace.NATNoSession}, stand(f))
+		list := f.Records()
+		require.Equal(t, []string{"nat"}, observersOf(f))
+		assert.Equal(t, flowlog.RejectBPA, list[0].RejectReason, "F1.512")
+		assert.True(t, list[0].Missing.Has(flowlog.FieldBytes), "F1.512")
 	})
 	t.Run("F3.108 nobody past it has a record", func(t *testing.T) {
 		f := checkWalk(t, n(vpc.BPABidirectional), walkCase{from: "host0", to: "198.51.100.250", service: "tcp/443", want: drops(trace.VPCBlockPublicAccessEnabled, "igw")})
-		for _, r := range f.Records() {
-			assert.Equal(t, "host0-eni", r.InterfaceID)
-		}
+		assert.Equal(t, []string{"host0-eni", "nat", "nat"}, observersOf(f))
 	})
 }
 

@@ -36,6 +36,10 @@ type Interface struct {
 	Tracking Tracking `json:",omitzero"`
 
 	Attachment Attachment
+
+	Tags map[string]string `json:",omitempty"`
+	// ECS is the task whose interface it is.
+	ECS ECSTask `json:",omitzero"`
 }
 
 // Address is a private IPv4 address of an interface, with the public one that stands for it.

@@ -21,6 +21,12 @@ type Subnet struct {
 	VPC  string
 	Zone string // Availability Zone name, of the VPC's Region; zero: Build puts the first of those, "us-east-1a"
 
+	// ZoneID is the ID of Zone, such as "use1-az1", which is the same zone in every account. Flow logs show it
+	// (F1.123); zero: they show none, as a name does not tell it.
+	ZoneID string `json:",omitempty"`
+	// OutpostARN is set for a subnet on an Outpost.
+	OutpostARN string `json:",omitempty"`
+
 	CIDR     netip.Prefix // IPv4; zero: an IPv6-only subnet
 	IPv6CIDR netip.Prefix // zero: an IPv4-only subnet
 

@@ -10,8 +10,8 @@ import (
 // Validate reports every mistake that can be seen in the interface alone, all at once: a missing ID, a kind
 // or a forwarding that is none, addresses of the wrong family or named twice, public addresses that are
 // private or stand for two private ones (F3.018), security groups named twice or on a NAT gateway's
-// interface (F4.208), forwarding that the source/destination check would stop (F4.301, F4.302), and timeouts
-// that AWS does not take (F5.207). A private address that is missing is none: Build allocates it. A nil
+// interface (F4.208), forwarding that the source/destination check would stop (F4.301, F4.302), timeouts
+// that AWS does not take (F5.207), a tag without a key, and ARNs that are none of Amazon ECS (F1.130). A private address that is missing is none: Build allocates it. A nil
 // Interface is reported like a zero one.
 func (e *Interface) Validate() error {
 	if e == nil {
@@ -27,6 +27,10 @@ func (e *Interface) Validate() error {
 	e.validateGroups(&faults)
 	e.validateForwarding(&faults)
 	e.Tracking.validate(&faults)
+	e.ECS.validate(&faults)
+	if _, ok := e.Tags[""]; ok {
+		faults.Add("Tags", e.Tags[""], fault.ErrInvalid, "a tag without a key: want one")
+	}
 	if e.Attachment.DeviceIndex < 0 {
 		faults.Add("Attachment.DeviceIndex", e.Attachment.DeviceIndex, fault.ErrInvalid, "want 0 for the primary interface, or more")
 	}

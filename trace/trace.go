@@ -29,13 +29,21 @@ type Trace struct {
 	Crossings []Crossing `json:"-"`
 }
 
-// Crossing is a packet that entered or left a network interface.
+// Crossing is a packet that entered or left a network interface, or a regional NAT gateway, which has none.
 type Crossing struct {
-	Interface string
+	Interface string // "" for a regional NAT gateway
+	Resource  string // the regional NAT gateway; "" for an interface
 	Direction packet.Direction
 	Packet    packet.Packet // as it was outside the interface's own rewriting
 	Accepted  bool          // by the interface's groups, its subnet's ACL, and what a Reason is for
 	Reason    RejectReason  // who else than groups and ACL said no
+
+	// Path is AWS's code for the way by which an accepted packet leaves, 1 to 8 (F1.301-F1.308); 0 where no code
+	// fits, and on ingress.
+	Path uint8
+	// NextHop is the interface at the other end of this stretch: that receives what leaves, or sent what comes in
+	// (F1.150). "" where a gateway is there, a regional NAT gateway, or nobody.
+	NextHop string
 }
 
 // Delivered reports whether the packet arrived.

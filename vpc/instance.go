@@ -10,12 +10,29 @@ type Instance struct {
 	ID    string
 	Name  string        // the Name tag; for people only
 	State InstanceState // zero counts as running
+
+	Tags    map[string]string `json:",omitempty"` // without the tag "Name" where Name is set
+	ASGTags map[string]string `json:",omitempty"` // of its Auto Scaling group; none: it is in none
+}
+
+// Tag gives the value of a tag, "" where the instance has none of that key. The tag "Name" is Name where Tags lacks
+// it. A nil Instance has no tags.
+func (i *Instance) Tag(key string) string {
+	if i == nil {
+		return ""
+	}
+	value, ok := i.Tags[key]
+	if !ok && key == "Name" {
+		return i.Name
+	}
+	return value
 }
 
 // Running reports whether the instance sends and receives: unspecified counts as running.
 func (i Instance) Running() bool { return i.State == InstanceUnspecified || i.State == Running }
 
-// Validate reports every mistake that can be seen in the instance alone: a missing ID, a state that is none.
+// Validate reports every mistake that can be seen in the instance alone: a missing ID, a state that is none, a
+// tag without a key.
 // A nil Instance is reported like a zero one.
 func (i *Instance) Validate() error {
 	if i == nil {
@@ -25,6 +42,14 @@ func (i *Instance) Validate() error {
 	validateID(&faults, i.ID)
 	if int(i.State) >= len(instanceStates) {
 		faults.Add("State", uint8(i.State), fault.ErrInvalid, "want a state such as running or stopped")
+	}
+	for _, tags := range [...]struct {
+		field string
+		of    map[string]string
+	}{{"Tags", i.Tags}, {"ASGTags", i.ASGTags}} {
+		if value, ok := tags.of[""]; ok {
+			faults.Add(tags.field, value, fault.ErrInvalid, "a tag without a key: want one")
+		}
 	}
 	return faults.Err()
 }

@@ -28,14 +28,6 @@ func (e *Interface) barsInternetGateway() bool {
 // (F3.103).
 func (e *Interface) barsEgressOnly() bool { return e.Subnet.BPA == vpc.BPABidirectional }
 
-// blocked drops a packet at the gateway h that no network interface of the VPC sent there, or would get: that
-// of a regional NAT gateway (F4.219). So no record says it. It reports whether the walk ends here.
-func (w *walker) blocked(h hop) bool {
-	w.drop(h, trace.VPCBlockPublicAccessEnabled)
-	w.gone = true
-	return w.stopped()
-}
-
 // blockedOut drops a packet that leaves, at the gateway h. Its record at the interface that sent it says that
 // Block Public Access rejected it (F1.512, F3.108). It reports whether the walk ends here.
 func (w *walker) blockedOut(h hop) bool {
@@ -48,14 +40,13 @@ func (w *walker) blockedOut(h hop) bool {
 	return w.stopped()
 }
 
-// blockedIn drops a packet that comes in for e, at the gateway h. The record of it is the one that e would
-// have made of the packet as it is inside.
-func (w *walker) blockedIn(h hop, e *Interface, inside packet.Packet) bool {
+// blockedIn drops a packet that comes in, at the gateway h. Its record is the one that would have been made of it
+// inside, by the interface or the regional NAT gateway that c names.
+func (w *walker) blockedIn(h hop, c trace.Crossing) bool {
 	w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	if w.rec != nil && !w.gone {
-		w.rec.Crossings = append(w.rec.Crossings, trace.Crossing{
-			Interface: e.Data.ID, Direction: packet.Ingress, Packet: inside, Reason: trace.RejectBPA,
-		})
+		c.Direction, c.Reason = packet.Ingress, trace.RejectBPA
+		w.rec.Crossings = append(w.rec.Crossings, c)
 		w.gone = true
 	}
 	return w.stopped()

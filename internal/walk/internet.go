@@ -93,6 +93,7 @@ func (w *walker) toInternetByEgressOnly(e *Interface, g *gateway.EgressOnly) {
 // outside is the internet: it brings the packet to whoever holds the address, be it one of ours.
 func (w *walker) outside() {
 	w.sender, w.pinned = nil, false // F5.110; nobody there sees what it came through
+	w.stretch = false
 	if w.world.Public[w.p.Dst] != nil || w.world.RegionalNATs[w.p.Dst] != nil {
 		w.fromInternet()
 		return
@@ -132,7 +133,7 @@ func (w *walker) fromInternet() {
 	switch {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
-	case e.barsInternetGateway() && w.blockedIn(h, e, after):
+	case e.barsInternetGateway() && w.blockedIn(h, trace.Crossing{Interface: e.Data.ID, Packet: after}):
 	case e.Data.DenyAllIGWTraffic: // F4.015
 		w.drop(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Ingress}, trace.DenyAllIGWTraffic)
 	case w.tooLong(mtuInternet): // who is told of it is outside
@@ -149,7 +150,7 @@ func (w *walker) backByEgressOnly(e *Interface) {
 	v := e.vpc()
 	h := hop{stage: trace.StageEgressOnlyInternetGateway, id: v.EgressOnly.ID, vpc: v, note: "known connection"}
 	switch {
-	case e.barsEgressOnly() && w.blockedIn(h, e, w.p):
+	case e.barsEgressOnly() && w.blockedIn(h, trace.Crossing{Interface: e.Data.ID, Packet: w.p}):
 	case w.tooLong(mtuInternet):
 		w.dropTooLong(h, mtuInternet)
 	default:

@@ -6,14 +6,15 @@ import (
 	"slices"
 
 	"github.com/packetwalk/packetwalk/gateway"
+	"github.com/packetwalk/packetwalk/packet"
 	"github.com/packetwalk/packetwalk/route"
 	"github.com/packetwalk/packetwalk/trace"
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
 // RegionalNAT is a regional NAT gateway: of a VPC, with a route table of its own, and without subnet, network
-// interface or ACL (F4.219). So no group and no ACL is asked there, and no record names an interface. AWS
-// writes records for it all the same, without an interface (F1.514): the walk gives none of them yet.
+// interface or ACL (F4.219). So no group and no ACL is asked there. AWS writes records for it all the same, without
+// an interface (F1.514).
 type RegionalNAT struct {
 	Data  *gateway.NAT
 	Place uint32 // where a Memory files what happens here
@@ -71,6 +72,8 @@ func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 		w.drop(h, trace.ZoneImpaired)
 		return
 	}
+	w.crossingNAT(g, packet.Ingress, pathNone, e)
+	w.stretch = false
 	after, ok := w.translate(h, natGateway{data: g.Data, at: g.Place, vpc: g.VPC, from: from})
 	if !ok {
 		return
@@ -94,7 +97,7 @@ func (w *walker) internetToRegionalNAT(g *RegionalNAT) {
 	switch {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPrivateIPAssociationForIngress))
-	case g.barred() && w.blocked(h):
+	case g.barred() && w.blockedIn(h, trace.Crossing{Resource: g.Data.ID, Packet: after}):
 	case w.tooLong(mtuInternet):
 		w.dropTooLong(h, mtuInternet)
 	default:
@@ -113,6 +116,7 @@ func (w *walker) intoRegionalNAT(g *RegionalNAT) {
 		w.drop(h, trace.ZoneImpaired)
 		return
 	}
+	w.crossingNAT(g, packet.Ingress, pathNone, nil)
 	inside, ok := w.comesBack(g.Place)
 	if !ok {
 		w.drop(h, trace.NATNoSession)
@@ -134,6 +138,8 @@ func (g *RegionalNAT) barred() bool { return g.VPC.BPA == vpc.BPABidirectional }
 // perhaps by an appliance (F4.219). Inside the VPC delivery is by address (F2.031).
 func (w *walker) leaveRegionalNAT(g *RegionalNAT) {
 	m, ok := w.world.Leaves.Route(g.Table, w.p.Dst)
+	w.crossingNAT(g, packet.Egress, pathBy(g.VPC, g.Table, m, ok), nil)
+	w.stretch = true
 	h := hop{stage: trace.StageRouteTable, id: g.Table.Data.ID, vpc: g.VPC, note: "of the NAT gateway"}
 	if !w.atTable(h, g.Table, m, ok) {
 		return
@@ -161,7 +167,7 @@ func (w *walker) regionalNATToInternet(g *RegionalNAT, igw *Internet) {
 	switch {
 	case refusal != gateway.Forwards:
 		w.drop(h, refusalCode(refusal, trace.IGWPublicIPAssociationForEgress))
-	case g.barred() && w.blocked(h):
+	case g.barred() && w.blockedOut(h):
 	case w.tooLong(mtuInternet):
 		w.dropTooLong(h, mtuInternet)
 		if !w.p.IsError() {

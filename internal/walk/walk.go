@@ -21,6 +21,7 @@ func (w *walker) leave(e *Interface) {
 		accepted = w.askACL(e.Subnet, e, packet.Egress) && accepted
 	}
 	w.crossing(e, packet.Egress, checked, accepted)
+	w.setsOff(e, next)
 	switch {
 	case w.stopped():
 	case next.neighbour:
@@ -58,6 +59,7 @@ func (w *walker) nextHop(e *Interface) (n nextHop) {
 // then the groups, then the destination check (F6.017). The table of this subnet is not
 // consulted (F2.031). From is the subnet that the packet comes from, nil for a gateway.
 func (w *walker) enter(e *Interface, from *Subnet) {
+	sender := w.meets(e)
 	if w.zoneFails(e, packet.Ingress) {
 		return
 	}
@@ -67,6 +69,7 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 	}
 	accepted = w.askGroups(e, packet.Ingress, w.pinned || w.sender.alwaysTracks()) && accepted
 	w.crossing(e, packet.Ingress, w.takes(e), accepted)
+	w.cameFrom(sender)
 	switch {
 	case w.stopped() || w.down(e, packet.Ingress):
 	case e.Inspector != nil:

@@ -26,6 +26,7 @@ type walker struct {
 	visits  int
 	dropped bool
 	gone    bool // no flow log sees it any more
+	stretch bool // nothing but routers is between the last crossing and the next one
 	verdict trace.Verdict
 	end     arrival
 
@@ -98,20 +99,6 @@ func (w *walker) arrive(h hop, at arrival) {
 
 // stopped reports whether the packet was dropped and nobody wants to know what else stands in its way.
 func (w *walker) stopped() bool { return w.dropped && w.rec == nil }
-
-// crossing records that an interface saw the packet, as its flow log would. A packet that was dropped
-// earlier, or that fails the source/destination check, is not seen.
-func (w *walker) crossing(e *Interface, d packet.Direction, checked, accepted bool) {
-	if w.rec == nil || w.gone || (!checked && !logsFailedCheck) {
-		w.gone = w.gone || !checked
-		return
-	}
-	w.gone = !accepted
-	if !accepted && d == packet.Egress && !logsDeniedEgress {
-		return
-	}
-	w.rec.Crossings = append(w.rec.Crossings, trace.Crossing{Interface: e.Data.ID, Direction: d, Packet: w.p, Accepted: accepted})
-}
 
 // record writes a hop: past a drop it goes to what lies beyond.
 func (w *walker) record(h hop, a trace.Action, c trace.Code, after packet.Packet) {
