@@ -146,9 +146,16 @@ func TestResolveEndpointStates(t *testing.T) {
 		{"F7.111 deleted: no private DNS", "in-a", sqsName, publicSQS(t, gone)},
 		{"F7.111 deleted: no names", "in-a", sqsRegional, "NXDOMAIN"},
 	})
-	for _, s := range []endpoint.State{endpoint.Deleted, endpoint.Rejected, endpoint.Failed, endpoint.Expired} {
+	for _, s := range []endpoint.State{endpoint.Deleted, endpoint.Failed} {
 		left := twoZonesNet(t, func(c *packetwalk.Config, p *endpoint.Interface) { p.State = s })
 		runNames(t, left, []nameCase{{"F7.111 " + s.String() + ": no names, though its interfaces are still there", "in-a", sqsRegional, "NXDOMAIN"}})
+	}
+	for _, s := range []endpoint.State{endpoint.PendingAcceptance, endpoint.Rejected, endpoint.Expired} {
+		left := twoZonesNet(t, func(c *packetwalk.Config, p *endpoint.Interface) { p.State, p.PrivateDNS = s, true })
+		runNames(t, left, []nameCase{
+			{"F7.111 " + s.String() + ": its own names", "in-a", sqsRegional, "10.0.1.100 10.0.2.100"},
+			{"F7.111 " + s.String() + ": but not the service's", "in-a", sqsName, publicSQS(t, left)},
+		})
 	}
 }
 

@@ -297,7 +297,7 @@ func (s Source) destination(past *walk.Memory, to string, port uint16) (destinat
 		return destination{v4: e.Data.Primary(), v6: e.Data.Address(true)}, nil
 	}
 	if p := n.index.ifaceEPs[to]; p != nil {
-		return destination{}, fmt.Errorf("%w: an interface endpoint in state %q has no network interface", fault.ErrNotFound, p.State)
+		return destination{}, fmt.Errorf("%w: an interface endpoint in state %q has no network interface: nothing is there to call", fault.ErrNotFound, p.State)
 	}
 	if g := n.regionalNAT(to); g != nil {
 		return destination{v4: g.Data.Addresses[0].Public}, nil

@@ -27,15 +27,10 @@ var stateNames = []string{
 // Usable reports whether an endpoint in this state carries traffic: unspecified counts as available.
 func (s State) Usable() bool { return s == StateUnspecified || s == Available }
 
-// Exists reports whether an endpoint in this state has its network interfaces: one that is deleted, or was
-// never made, has none (F7.111).
-func (s State) Exists() bool {
-	switch s {
-	case Deleted, Rejected, Failed, Expired:
-		return false
-	}
-	return true
-}
+// Exists reports whether an endpoint in this state has its network interfaces: one that is deleted, or could
+// not be made, has none. One whose service's owner said no, or said nothing, stays provisioned until somebody
+// deletes it, as AWS's pricing of PrivateLink says: it keeps them, and carries no traffic (F7.111).
+func (s State) Exists() bool { return s != Deleted && s != Failed }
 
 // String gives AWS's name of the state, such as "PendingAcceptance", "" for unspecified, and "State(99)"
 // for a value without a name.

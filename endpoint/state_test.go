@@ -26,9 +26,9 @@ func TestState(t *testing.T) {
 		{"F7.111 available", "Available", endpoint.Available, true, true},
 		{"F7.111 deleting", "Deleting", endpoint.Deleting, false, true},
 		{"F7.111 deleted", "Deleted", endpoint.Deleted, false, false},
-		{"F7.111 rejected", "Rejected", endpoint.Rejected, false, false},
+		{"F7.111 rejected", "Rejected", endpoint.Rejected, false, true},
 		{"F7.111 failed", "Failed", endpoint.Failed, false, false},
-		{"F7.111 expired", "Expired", endpoint.Expired, false, false},
+		{"F7.111 expired", "Expired", endpoint.Expired, false, true},
 		{"F7.111 partial", "Partial", endpoint.Partial, false, true},
 	}
 	for _, tt := range tests {
