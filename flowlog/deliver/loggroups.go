@@ -126,7 +126,7 @@ func (g *LogGroups) eventsOf(b *flowlog.Batch) ([]Event, error) {
 		}
 		e := Event{Timestamp: r.Start * 1000, Message: string(r.Append(nil, format))}
 		e.IngestionTime = max(b.Delivered.UnixMilli(), r.End*1000+1)
-		e.ID = eventID(e.Timestamp, g.events)
+		e.ID = eventID(e.Timestamp, e.IngestionTime, g.events)
 		g.events++
 		events = append(events, e)
 	}
@@ -138,11 +138,13 @@ func sortEvents(events []Event) {
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Timestamp, b.Timestamp) })
 }
 
-// eventID gives an event an ID like CloudWatch's: the time in the upper bits and a number in the lower 144, as in the
-// example of AWS's page SubscriptionFilters. Other pages call an ID opaque.
-func eventID(timestamp, number int64) string {
-	id := new(big.Int).Lsh(big.NewInt(timestamp), 144)
-	return fmt.Sprintf("%056d", id.Add(id, big.NewInt(number)))
+// eventID gives an event an ID that is made as that in the example of AWS's page SubscriptionFilters can be read: the
+// timestamp, 64 bits of when it came, and 80 bits that tell it from others, here its number. AWS does not say so.
+func eventID(timestamp, ingestion, number int64) string {
+	id := big.NewInt(timestamp)
+	id.Lsh(id, 64).Add(id, big.NewInt(ingestion))
+	id.Lsh(id, 80).Add(id, big.NewInt(number))
+	return fmt.Sprintf("%056d", id)
 }
 
 // Stream gives a copy of the stream of a log group; ok is false where there is none. Where several accounts or Regions
