@@ -85,13 +85,17 @@ func rangesOf(c *Config, service string, ipv6 bool) []netip.Prefix {
 }
 
 // endpointRoutes makes the tables follow the associations of gateway endpoints: what a table has of an
-// endpoint that names it no more goes, and each table that an endpoint names gets the routes of its lists
-// (F2.022, F7.002).
+// endpoint that is gone or names it no more goes, and each table that an endpoint names gets the routes of its
+// lists (F2.022, F7.002). With an endpoint AWS deletes its routes
+// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html).
 func endpointRoutes(c *Config) {
 	withdrawRoutes(c)
 	tables := byID(c.RouteTables, func(t *route.Table) string { return t.ID })
 	for i := range c.GatewayEndpoints {
 		g := &c.GatewayEndpoints[i]
+		if !g.State.Exists() {
+			continue
+		}
 		for _, l := range listsOf(c, g) {
 			r := route.Route{PrefixList: l.ID, Target: route.Target{Kind: route.GatewayEndpoint, ID: g.ID}, Origin: route.Created}
 			for _, id := range g.RouteTables {
@@ -117,7 +121,7 @@ func withdrawRoutes(c *Config) {
 			switch {
 			case r.Target.Kind != route.GatewayEndpoint || r.Origin != route.Created || !l.Managed():
 				return false
-			case g == nil:
+			case g == nil || !g.State.Exists():
 				return true
 			}
 			return isListOf(l, g) && !(slices.Contains(g.RouteTables, t.ID) && slices.Contains(g.IPAddressType.Families(), isIPv6(l)))

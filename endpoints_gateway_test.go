@@ -45,6 +45,13 @@ func TestGatewayEndpointAssociations(t *testing.T) {
 			g := &c.GatewayEndpoints[0]
 			g.RouteTables = slices.DeleteFunc(g.RouteTables, func(id string) bool { return id == "private-rtb" })
 		}, drops(trace.NoRouteToDestination, "private-rtb")},
+		{"F7.002 the endpoint is deleted, and so are its routes", func(c *packetwalk.Config) { c.GatewayEndpoints[0].State = endpoint.Deleted },
+			drops(trace.NoRouteToDestination, "private-rtb")},
+		{"F7.002 F2.022 beside one that was deleted", func(c *packetwalk.Config) {
+			gone := c.GatewayEndpoints[0]
+			gone.ID, gone.State = "gone", endpoint.Deleted
+			c.GatewayEndpoints = []endpoint.Gateway{gone, c.GatewayEndpoints[0]}
+		}, works},
 		{"F7.002 the endpoint is taken away", func(c *packetwalk.Config) { c.GatewayEndpoints = nil },
 			drops(trace.NoRouteToDestination, "private-rtb")},
 	} {
@@ -54,7 +61,8 @@ func TestGatewayEndpointAssociations(t *testing.T) {
 			m := mustNetwork(t, cfg)
 			checkWalk(t, m, walkCase{from: "host", to: s3Here, service: "tcp/443", want: c.want})
 			assert.Equal(t, c.want == works, len(endpointRoutes(m, "private-rtb")) > 0)
-			assert.Equal(t, len(cfg.GatewayEndpoints) > 0, len(endpointRoutes(m, "both-rtb")) > 0, "the other association stays")
+			there := slices.ContainsFunc(cfg.GatewayEndpoints, func(g endpoint.Gateway) bool { return g.State.Exists() })
+			assert.Equal(t, there, len(endpointRoutes(m, "both-rtb")) > 0, "the other association stays")
 		})
 	}
 	t.Run("F7.002 and comes back with the association", func(t *testing.T) {

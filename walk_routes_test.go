@@ -154,7 +154,7 @@ func TestWalkBlackholes(t *testing.T) {
 		{"F4.304 the interface is detached", detach, "i-box", "internet", "by-box-rtb"},
 		{"F2.026 the peering is pending, and nothing less specific takes over", status(peering.PendingAcceptance), "i-pcx", "remote", "by-pcx-rtb"},
 		{"F2.025 the peering is deleted, and nothing less specific takes over", status(peering.Deleted), "i-pcx", "remote", "by-pcx-rtb"},
-		{"F2.025 the endpoint is deleted, and nothing less specific takes over", func(c *packetwalk.Config) { c.GatewayEndpoints[0].State = endpoint.Deleted }, "i-s3", "s3", "by-s3-rtb"},
+		{"F2.025 the endpoint is being made, and nothing less specific takes over", func(c *packetwalk.Config) { c.GatewayEndpoints[0].State = endpoint.Pending }, "i-s3", "s3", "by-s3-rtb"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg := blackholeNet().Config()
