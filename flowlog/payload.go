@@ -25,7 +25,7 @@ type event struct {
 	Message *string `json:"message"`
 }
 
-// value is any of the JSON objects that hold log events.
+// value is any of the JSON objects that hold log events, or is one.
 type value struct {
 	Events      []event `json:"events"`      // get-log-events, filter-log-events
 	MessageType string  `json:"messageType"` // a subscription's payload: DATA_MESSAGE or CONTROL_MESSAGE
@@ -33,6 +33,7 @@ type value struct {
 	AWSLogs     *struct {
 		Data []byte `json:"data"` // the payload, compressed by gzip, in base64
 	} `json:"awslogs"`
+	Message *string `json:"message"` // a record as Data Firehose gets it
 }
 
 func newPayload(input *bufio.Reader) *payload { return &payload{values: json.NewDecoder(input)} }
@@ -76,8 +77,11 @@ func (v *value) unpack() ([]event, error) {
 	case "DATA_MESSAGE":
 		return v.LogEvents, nil
 	case "":
+		if v.Message != nil {
+			return []event{{v.Message}}, nil
+		}
 		if v.Events == nil && v.LogEvents == nil {
-			return nil, errors.New(`JSON without "events", "logEvents" or "awslogs"`)
+			return nil, errors.New(`JSON without "events", "logEvents", "awslogs" or "message"`)
 		}
 		return append(v.Events, v.LogEvents...), nil
 	}

@@ -23,7 +23,7 @@ const MaxLine = 1 << 20
 //     have several;
 //   - whether it is JSON of CloudWatch Logs, one value or many: what `aws logs get-log-events` and
 //     `aws logs filter-log-events` print, the payload that a subscription gets, and the same as Lambda gets
-//     it, under "awslogs". Each event's message is a line.
+//     it, under "awslogs". Each event's message is a line, and so is that of a record of Data Firehose's.
 //
 // Without a header line and without the option, lines have the format [Default].
 //

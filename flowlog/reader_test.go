@@ -135,7 +135,7 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		want  []string
 	}{
 		{"F1.812 what get-log-events prints", cloudWatch("events", ssh, rdp), both},
-		{"F1.812 no events", cloudWatch("events"), []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents" or "awslogs"`}},
+		{"F1.812 no events", cloudWatch("events"), []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
 		{"F1.812 an empty list of events", `{"events": []}`, nil},
 		{"F1.815 with newlines and blanks before", "\n  " + strings.ReplaceAll(cloudWatch("events", ssh, rdp), ",", ",\n  "), both},
 		{"item 151 a subscription's payload", data, both},
@@ -154,7 +154,7 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		{"item 151 another message type", subscription("NEWS", ssh), []string{`! flowlog: CloudWatch Logs: messageType "NEWS": want DATA_MESSAGE or CONTROL_MESSAGE`}},
 		{"item 151 awslogs in awslogs", lambda(t, lambda(t, data)), []string{`! flowlog: CloudWatch Logs: awslogs.data holds awslogs again`}},
 		{"item 151 awslogs that are not compressed", `{"awslogs":{"data":"aGVsbG8="}}`, []string{`! flowlog: CloudWatch Logs: awslogs.data: unexpected EOF`}},
-		{"F1.812 JSON of something else", `{"Vpcs": []}`, []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents" or "awslogs"`}},
+		{"F1.812 JSON of something else", `{"Vpcs": []}`, []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
 		{"F1.812 cut off", cloudWatch("events", ssh) + `{"events":[`, []string{ssh, "! flowlog: CloudWatch Logs: unexpected EOF"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -58,6 +59,9 @@ func TestFirehose(t *testing.T) {
 	}}
 	require.NoError(t, sink.Deliver(context.Background(), []flowlog.Batch{batch(t, toFirehose, accepted, rejected)}))
 	assert.Equal(t, []string{`{"message":"` + accepted + `"}`, `{"message":"` + rejected + `"}`}, got, "F1.014 item 133")
+
+	together := []byte(strings.Join(got, ""))
+	assert.Equal(t, []flowlog.Record{record(t, accepted), record(t, rejected)}, readBack(t, together), "item 133 as Firehose writes them to a file")
 
 	many := batch(t, toFirehose, accepted)
 	for len(many.Records) < 1001 {
