@@ -89,6 +89,25 @@ func TestGetLogEvents(t *testing.T) {
 	assert.Equal(t, []flowlog.Record{record(t, accepted), record(t, rejected)}, readBack(t, text), "item 134")
 }
 
+// Logs Insights has a log group's events and finds the fields of the default format in them by itself. The query
+// "filter action = 'REJECT' | stats count(*) by dstPort", asked of the streams:
+func TestInsights(t *testing.T) {
+	var logs deliver.LogGroups
+	other := batch(t, toLogs, rejected, noData)
+	other.Interface = "eni-other"
+	require.NoError(t, logs.Deliver(context.Background(), []flowlog.Batch{batch(t, toLogs, accepted, rejected), other}))
+	count := make(map[uint16]int)
+	for _, s := range logs.Streams() {
+		for _, e := range s.Events {
+			require.Len(t, strings.Fields(e.Message), 14, "item 153")
+			if r := record(t, e.Message); r.Action == flowlog.Reject {
+				count[r.DstPort]++
+			}
+		}
+	}
+	assert.Equal(t, map[uint16]int{3389: 2}, count, "item 153")
+}
+
 func TestIngestionIsAfterTheEnd(t *testing.T) {
 	var logs deliver.LogGroups
 	b := batch(t, toLogs, accepted)
