@@ -61,7 +61,7 @@ var arrows = []struct {
 
 // coreFolders are what does no I/O; these packages of the standard library do.
 var (
-	coreFolders = slices.Concat([]string{"", "packet", "internal/walk", "flowlog/deliver", "flowlog/athena"}, vocabularies, tellers)
+	coreFolders = slices.Concat([]string{"", "packet", "internal/walk", "internal/capture", "flowlog/deliver", "flowlog/athena"}, vocabularies, tellers)
 	doesIO      = []string{"os", "os/exec", "net", "net/http", "io/fs", "io/ioutil", "syscall", "log", "log/slog", "testing", "flag", "math/rand", "math/rand/v2"}
 )
 

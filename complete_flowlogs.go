@@ -2,12 +2,14 @@ package packetwalk
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// flowLogs tells what each flow log watches, where nobody said, and who made it: the owner of that (F1.020). A log
-// group that nobody named has the flow log's ID.
+// flowLogs puts the defaults that nobody named: all traffic, ten minutes, the default format, CloudWatch Logs (F1.009,
+// F1.014). It tells what each flow log watches, and who made it: the owner of that (F1.020). A log group without a name
+// has the flow log's ID.
 func flowLogs(c *Config) {
 	if len(c.FlowLogs) == 0 {
 		return
@@ -17,9 +19,17 @@ func flowLogs(c *Config) {
 		l := &c.FlowLogs[i]
 		owner, is := x.watched(l.Resource)
 		l.ResourceType = cmp.Or(l.ResourceType, is)
+		l.TrafficType = cmp.Or(l.TrafficType, flowlog.TrafficAll)
+		l.MaxAggregationInterval = int(l.Interval(false))
+		l.Format = slices.Clone(l.Shows())
 		l.Account = cmp.Or(l.Account, owner)
-		if d := &l.Destination; d.Type == 0 || d.Type == flowlog.CloudWatchLogs {
+		d := &l.Destination
+		d.Type = cmp.Or(d.Type, flowlog.CloudWatchLogs)
+		switch d.Type {
+		case flowlog.CloudWatchLogs:
 			d.LogGroup = cmp.Or(d.LogGroup, l.ID)
+		case flowlog.S3:
+			d.FileFormat = cmp.Or(d.FileFormat, flowlog.PlainText)
 		}
 	}
 }

@@ -70,6 +70,13 @@ func (h *FlowLogHandle) Fields(f ...flowlog.Field) *FlowLogHandle {
 	return h
 }
 
+// TagFields names the tags whose values the tag fields of the format show (F1.143-F1.148).
+func (h *FlowLogHandle) TagFields(t flowlog.TagFields) *FlowLogHandle {
+	h.b.here(h.data().ID, "TagFields")
+	h.data().TagFields = t
+	return h
+}
+
 // ToCloudWatch sends the records to a log group; the default is one with the flow log's ID.
 func (h *FlowLogHandle) ToCloudWatch(group string) *FlowLogHandle {
 	h.data().Destination = flowlog.Destination{Type: flowlog.CloudWatchLogs, LogGroup: group}

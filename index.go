@@ -4,6 +4,7 @@ import (
 	"github.com/packetwalk/packetwalk/dns"
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
+	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/nacl"
 	"github.com/packetwalk/packetwalk/peering"
@@ -38,6 +39,8 @@ type index struct {
 	services  map[string]*endpoint.Service // by ID
 	zones     map[string]*dns.Zone
 	buckets   map[string]*endpoint.Bucket
+
+	flowLogs map[string][]*flowlog.FlowLog // by what they watch
 
 	subnetsOf map[string][]*subnet.Subnet    // by VPC
 	joined    map[pair][]*peering.Connection // by the VPCs at both ends
@@ -77,8 +80,13 @@ func newIndex(c *Config) *index {
 		services:   byID(c.EndpointServices, func(r *endpoint.Service) string { return r.ID }),
 		zones:      byID(c.HostedZones, func(r *dns.Zone) string { return r.ID }),
 		buckets:    byID(c.Buckets, func(r *endpoint.Bucket) string { return r.Name }),
+		flowLogs:   make(map[string][]*flowlog.FlowLog),
 		subnetsOf:  make(map[string][]*subnet.Subnet),
 		joined:     make(map[pair][]*peering.Connection),
+	}
+	for i := range c.FlowLogs {
+		l := &c.FlowLogs[i]
+		x.flowLogs[l.Resource] = append(x.flowLogs[l.Resource], l)
 	}
 	for i := range c.Peerings {
 		p := &c.Peerings[i]

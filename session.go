@@ -20,6 +20,8 @@ type Session struct {
 	memory  *walk.Memory
 	start   time.Time
 	port    uint16 // of the next probe
+
+	gathered gathering // by flow logs
 }
 
 // NewSession begins a session, in which nothing has happened yet. Start is the time at which it begins; the
@@ -63,7 +65,10 @@ func (s *Session) Advance(d time.Duration) {
 // tracked, and what an ACL denies, is cut at once (F5.205). What remembers is found again by its ID; what is
 // gone has forgotten.
 //
-// The error is for a network that Build did not make.
+// Flow logs of the network that is new watch from now on, and those that are gone watch no more.
+//
+// The error is for a network that Build did not make, and for a flow log that has the ID of one that was there and is
+// another one: a flow log can't be changed, only deleted and made anew (F1.016).
 func (s *Session) Apply(n *Network) error {
 	if n == nil || n.world == nil {
 		return fmt.Errorf("packetwalk: apply: %w: the zero Network: want one that Build made", ErrInvalid)
@@ -71,8 +76,12 @@ func (s *Session) Apply(n *Network) error {
 	if s.network == nil || s.memory == nil {
 		return fmt.Errorf("packetwalk: apply: %w: the zero Session: want one that NewSession made", ErrInvalid)
 	}
+	if err := s.keepsFlowLogs(n); err != nil {
+		return fmt.Errorf("packetwalk: apply: %w", err)
+	}
 	s.memory.Move(s.network.world, n.world)
 	s.network = n
+	s.moveFlowLogs()
 	return nil
 }
 
@@ -83,7 +92,11 @@ func (s *Session) Apply(n *Network) error {
 // What the place that dropped the packet sends back (a NAT gateway's reset, F4.212) is on its way too: see
 // the trace's Answer.
 func (s *Session) Send(from string, p packet.Packet) (trace.Trace, error) {
-	return s.network.send(s.memory, from, p)
+	t, err := s.network.send(s.memory, from, p)
+	if err == nil {
+		s.observe(&t)
+	}
+	return t, err
 }
 
 // Probe opens a connection, as [Network.Probe] does, each time from another source port: the request, its
@@ -116,6 +129,7 @@ func (s *Session) Connect(from string, p packet.Packet) (Flow, error) {
 // complete sends the last segment of a handshake, and dates the flow.
 func (s *Session) complete(f Flow) (Flow, error) {
 	f.Start, f.End = s.Now(), s.Now()
+	s.observeFlow(&f)
 	if p := f.Forward.Sent; f.OK() && p.Protocol == packet.TCP && p.Opens() {
 		p.Flags = packet.ACK
 		_, err := s.Send(f.From, p)
@@ -132,5 +146,12 @@ func (s *Session) Verdict(from Source, p packet.Packet) trace.Verdict {
 		return trace.Verdict{}
 	}
 	origin, p := from.send(p)
-	return s.network.world.Send(s.memory, origin, p, nil)
+	if len(s.network.index.flowLogs) == 0 {
+		return s.network.world.Send(s.memory, origin, p, nil)
+	}
+	t := &s.gathered.unseen
+	*t = trace.Trace{Hops: t.Hops[:0], Beyond: t.Beyond[:0], Crossings: t.Crossings[:0]}
+	v := s.network.world.Send(s.memory, origin, p, t)
+	s.observe(t)
+	return v
 }
