@@ -46,6 +46,7 @@ func (c *checker) checkNATZones(g *gateway.NAT, v *vpc.VPC) {
 // checkZones: what fails is a zone in which something stands, a subnet or an Elastic IP of a regional NAT
 // gateway, and named once.
 func (c *checker) checkZones() {
+	c.checkZoneIDs()
 	var zones []string
 	for i := range c.Subnets {
 		zones = append(zones, c.Subnets[i].Zone)
@@ -67,5 +68,31 @@ func (c *checker) checkZones() {
 		case slices.Contains(c.ImpairedZones[:i], z):
 			c.bad.add(KindZone, z, field, z, fault.ErrDuplicate, "it is named already: want each once")
 		}
+	}
+}
+
+// checkZoneIDs: in an account each zone has one ID, which is no other zone's (F1.123). Between accounts the names
+// are dealt out anew.
+func (c *checker) checkZoneIDs() {
+	type key struct{ account, text string }
+	ids, zones := make(map[key]string), make(map[key]string)
+	for i := range c.Subnets {
+		s := &c.Subnets[i]
+		v := c.vpcs[s.VPC]
+		if s.ZoneID == "" || v == nil {
+			continue
+		}
+		zone, id := key{v.Account, s.Zone}, key{v.Account, s.ZoneID}
+		if other := ids[zone]; other != "" && other != s.ZoneID {
+			c.bad.add(KindSubnet, s.ID, "ZoneID", s.ZoneID, fault.ErrInvalid,
+				"another subnet of account %s says that zone %s has the ID %q: want one ID for a zone", v.Account, s.Zone, other)
+			continue
+		}
+		if other, taken := zones[id]; taken && other != s.Zone {
+			c.bad.add(KindSubnet, s.ID, "ZoneID", s.ZoneID, fault.ErrDuplicate,
+				"in account %s it is the ID of zone %s: want that of %s", v.Account, other, s.Zone)
+			continue
+		}
+		ids[zone], zones[id] = s.ZoneID, s.Zone
 	}
 }

@@ -3,7 +3,6 @@ package packetwalk
 import (
 	"net/netip"
 	"regexp"
-	"strings"
 
 	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/internal/walk"
@@ -89,7 +88,7 @@ var wavelengthZone = regexp.MustCompile(`-wlz-[0-9]+$`)
 func sublocation(s *subnet.Subnet) (kind flowlog.SublocationType, id string) {
 	switch {
 	case s.OutpostARN != "":
-		return flowlog.SublocationOutpost, s.OutpostARN[strings.LastIndexByte(s.OutpostARN, '/')+1:]
+		return flowlog.SublocationOutpost, s.OutpostID()
 	case wavelengthZone.MatchString(s.Zone):
 		return flowlog.SublocationWavelength, s.ZoneID
 	case localZone.MatchString(s.Zone):

@@ -8,7 +8,7 @@ import (
 
 // Validate reports every mistake that can be seen in the subnet alone, all at once: a missing ID, no block
 // at all (F3.013), an IPv4 block that is not /16 to /28 (F3.009), an IPv6 block that is not /44 to /64 in
-// steps of 4 (F3.008), and host bits. Whether its VPC exists and holds it is not seen here, nor what
+// steps of 4 (F3.008), host bits, and an ARN that is no Outpost's. Whether its VPC exists and holds it is not seen here, nor what
 // it overlaps. A nil Subnet is reported like a zero one.
 func (s *Subnet) Validate() error {
 	if s == nil {
@@ -25,6 +25,9 @@ func (s *Subnet) Validate() error {
 	}
 	if s.IPv6CIDR != none {
 		validateIPv6CIDR(&faults, "IPv6CIDR", s.IPv6CIDR)
+	}
+	if s.OutpostARN != "" && !IsOutpostARN(s.OutpostARN) {
+		faults.Add("OutpostARN", s.OutpostARN, fault.ErrInvalid, "want an ARN such as arn:aws:outposts:us-west-2:123456789012:outpost/op-0123456789abcdef0")
 	}
 	return faults.Err()
 }

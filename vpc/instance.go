@@ -32,8 +32,7 @@ func (i *Instance) Tag(key string) string {
 func (i Instance) Running() bool { return i.State == InstanceUnspecified || i.State == Running }
 
 // Validate reports every mistake that can be seen in the instance alone: a missing ID, a state that is none, a
-// tag without a key.
-// A nil Instance is reported like a zero one.
+// tag without a key. A nil Instance is reported like a zero one.
 func (i *Instance) Validate() error {
 	if i == nil {
 		i = &Instance{}

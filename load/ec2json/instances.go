@@ -68,6 +68,7 @@ func (l *loader) addInstances() {
 		l.cfg.Instances = append(l.cfg.Instances, vpc.Instance{
 			ID:    f.id,
 			Name:  nameOf(f.raw.Tags),
+			Tags:  l.tags(f.origin, "Tags", unnamed(f.raw.Tags)),
 			State: enumText[vpc.InstanceState](l, f.origin, "State.Name", f.raw.State.Name),
 		})
 	}

@@ -18,6 +18,7 @@ type rawInterface struct {
 
 	Groups          []rawGroupName
 	SourceDestCheck *bool
+	TagSet          []tag
 
 	DenyAllIgwTraffic               bool
 	ConnectionTrackingConfiguration rawTracking
@@ -73,6 +74,7 @@ func (l *loader) addInterface(f found[rawInterface]) {
 		NoSourceDestCheck: r.SourceDestCheck != nil && !*r.SourceDestCheck,
 		DenyAllIGWTraffic: r.DenyAllIgwTraffic,
 		Tracking:          l.tracking(f),
+		Tags:              l.tags(f.origin, "TagSet", r.TagSet),
 	}
 	for i, a := range r.Ipv6Addresses {
 		if addr, ok := l.addr(f.origin, fmt.Sprintf("Ipv6Addresses[%d].Ipv6Address", i), a.Ipv6Address); ok {

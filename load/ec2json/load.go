@@ -84,6 +84,7 @@ func (l *loader) assemble() {
 	l.addVPCs()
 	l.setRegions()
 	l.addSubnets()
+	l.dropZoneIDs()
 	l.addGateways()
 	l.addInstances()
 	l.addGroupVPCs()

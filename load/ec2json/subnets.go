@@ -11,6 +11,7 @@ import (
 
 type rawSubnet struct {
 	SubnetId, VpcId, AvailabilityZone, SubnetArn string
+	AvailabilityZoneId, OutpostArn               string
 	CidrBlock                                    string
 	Ipv6CidrBlockAssociationSet                  []struct {
 		Ipv6CidrBlock      string
@@ -36,6 +37,12 @@ func (l *loader) addSubnets() {
 			MapPublicIPOnLaunch: r.MapPublicIpOnLaunch,
 			DefaultForZone:      r.DefaultForAz,
 			DNS64:               r.EnableDns64,
+			ZoneID:              r.AvailabilityZoneId,
+			OutpostARN:          r.OutpostArn,
+		}
+		if s.OutpostARN != "" && !subnet.IsOutpostARN(s.OutpostARN) {
+			l.warn(f.origin, Malformed, "OutpostArn", s.OutpostARN, "left out: no ARN of an Outpost")
+			s.OutpostARN = ""
 		}
 		if r.CidrBlock != "" {
 			s.CIDR, _ = l.prefix(f.origin, "CidrBlock", r.CidrBlock)
