@@ -119,6 +119,9 @@ func (s Source) fillService(r Request, prefix string) (Request, error) {
 		r.Region = cmp.Or(r.Region, endpoint.Region(service))
 	}
 	r.Service = cmp.Or(r.Service, servicesOf[prefix], prefix)
+	if ofS3 := strings.HasPrefix(r.Service, "s3"); ofS3 != strings.HasPrefix(prefix, "s3") {
+		return r, fmt.Errorf("%w: Action %q: want one of service %s, which is called", ErrInvalid, r.Action, r.Service)
+	}
 	r.Region = cmp.Or(r.Region, s.network.resourceRegion(r), s.region())
 	if r.Host != "" {
 		if !isHost(r.Host) {

@@ -280,8 +280,8 @@ func TestAccessStory(t *testing.T) {
 	}
 }
 
-// TestAccessBehindNAT: what a NAT gateway sends by its subnet's table goes by the endpoint there (F7.002), which
-// asks its policy, and tells the service of itself and of the private address (F7.004).
+// TestAccessBehindNAT: what a NAT gateway sends by its subnet's table goes by the endpoint there (F7.002). Its
+// policy is asked, and the service is told of it and of the private address (F7.004).
 func TestAccessBehindNAT(t *testing.T) {
 	behind := func(endpointPolicy, bucketPolicy string) func(*packetwalk.Builder) {
 		return func(b *packetwalk.Builder) {
@@ -380,6 +380,10 @@ func TestAccessMistakes(t *testing.T) {
 		{"a name that nobody can know", "i", packetwalk.Request{Action: "execute-api:Invoke", Resource: "*"}, `Host "": want the name that is called`},
 		{"no Region", "i", packetwalk.Request{Action: "sqs:SendMessage", Resource: "*", Region: "Ireland"}, `in Region "Ireland": want`},
 		{"no host", "i", packetwalk.Request{Action: "sqs:SendMessage", Resource: "*", Host: "10.0.0.4"}, `Host "10.0.0.4": want a DNS name`},
+		{"another service than the action's", "i", packetwalk.Request{Action: "sqs:SendMessage", Resource: "*", Host: "s3.us-east-1.amazonaws.com"},
+			`Action "sqs:SendMessage": want one of service s3, which is called`},
+		{"S3 of another service", "i", packetwalk.Request{Action: "s3:GetObject", Resource: "arn:aws:s3:::logs/key", Service: "sqs"},
+			`Action "s3:GetObject": want one of service sqs`},
 		{"no policy", "i", packetwalk.Request{Action: "sqs:SendMessage", Resource: "*", ResourcePolicy: "{}"}, "Policy.Statement"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
