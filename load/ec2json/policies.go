@@ -3,8 +3,8 @@ package ec2json
 import "github.com/packetwalk/packetwalk/internal/fault"
 
 // unread stands for a policy that can't be read. It denies what has a key of which nobody knows, so that what
-// it says of a request can't be told. An Allow would not do: of a bucket's policy only the denies count inside
-// one account.
+// it says of a request can't be told. An Allow would not do: inside one account only the denies of a bucket's
+// policy count.
 const unread = `{"Version": "2012-10-17", "Statement": [{"Sid": "Unread", "Effect": "Deny", "Principal": "*", "Action": "*", ` +
 	`"Resource": "*", "Condition": {"StringEquals": {"packetwalk:PolicyThatCouldNotBeRead": "true"}}}]}`
 

@@ -20,6 +20,16 @@ type rawRecord struct {
 	// Of those of which several have one name and type.
 	SetIdentifier, Failover string
 	MultiValueAnswer        bool
+
+	// To whom it is answered, if not to everybody.
+	GeoLocation       *struct{ CountryCode string }
+	CidrRoutingConfig *struct{ LocationName string }
+}
+
+// forSome reports whether only those who ask from some place are told it; "*" is whoever is of no other one.
+func (r rawRecord) forSome() bool {
+	geo, cidr := r.GeoLocation, r.CidrRoutingConfig
+	return geo != nil && geo.CountryCode != "*" || cidr != nil && cidr.LocationName != "*"
 }
 
 func (r rawRecord) id() string { return r.Name }
@@ -154,6 +164,9 @@ func (l *loader) addRecord(set *recordSet, o origin, r rawRecord, t dns.Type) {
 	if !taken {
 		set.at[key] = len(set.records)
 		set.records = append(set.records, record)
+		if r.forSome() {
+			l.warn(o, Assumed, field, r.SetIdentifier, "it is told to everybody: from which place somebody asks is not known")
+		}
 		return
 	}
 	first := &set.records[i]
