@@ -26,6 +26,10 @@
 // A destination may be a DNS name. [Network.Resolve] says what a name leads to for somebody, and why: the lookup is
 // traffic as any other, and [Flow.Lookup] holds it.
 //
+// [Network.Access] goes on where the network ends: it asks the policy of the endpoint and that of the bucket
+// about a [Request] to a service of AWS, and says who refused it. [Network.Check] asks for all that something
+// needs, such as [SessionManager], and says what is missing.
+//
 // What lives in time is a [Session]: it remembers connections, and rules may change under them.
 //
 // A Network never changes and may be used by many goroutines. To ask a what-if, take [Network.Config], edit
