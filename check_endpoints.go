@@ -113,7 +113,9 @@ func (c *checker) checkInterfaceEndpoints() {
 		if v == nil {
 			continue
 		}
-		c.checkEndpointSubnets(p)
+		for _, s := range c.checkOwnSubnets(KindInterfaceEndpoint, p.ID, p.VPC, p.Subnets) {
+			c.checkFamilies(KindInterfaceEndpoint, p.ID, p.IPAddressType, s)
+		}
 		if p.Account != v.Account {
 			c.bad.add(KindInterfaceEndpoint, p.ID, "Account", p.Account, fault.ErrInvalid,
 				"VPC %q belongs to account %s: who only shares its subnets can make no endpoints in them", v.ID, v.Account)
@@ -136,38 +138,17 @@ func (c *checker) checkInterfaceEndpoints() {
 	}
 }
 
-func (c *checker) checkEndpointSubnets(p *endpoint.Interface) {
-	zones := make(map[string]string)
-	for j, id := range p.Subnets {
-		field := fmt.Sprintf("Subnets[%d]", j)
-		s := find(c, c.subnets, KindInterfaceEndpoint, p.ID, field, id, KindSubnet)
-		if s == nil {
-			continue
-		}
-		c.sameVPC(KindInterfaceEndpoint, p.ID, field, id, s.VPC, p.VPC)
-		if other, taken := zones[s.Zone]; taken {
-			c.bad.add(KindInterfaceEndpoint, p.ID, field, id, fault.ErrDuplicate,
-				"subnet %q is in zone %s too: want one subnet a zone", other, s.Zone)
-		}
-		zones[s.Zone] = id
-		c.checkFamilies(KindInterfaceEndpoint, p.ID, p.IPAddressType, s)
-	}
-}
-
 // checkServiceRegion: an endpoint leads to a service of its VPC's Region, or to one of AWS's that let other
 // Regions in (F7.210). Whom a service of somebody's own lets in is for that service to say.
 func (c *checker) checkServiceRegion(p *endpoint.Interface, v *vpc.VPC) {
 	r := endpoint.Region(p.Service)
 	offer, known := endpoint.Offers(p.Service)
-	if r == "" || r == v.Region || !known || offer.CrossRegion || isOwnService(p.Service) {
+	if r == "" || r == v.Region || !known || offer.CrossRegion || endpoint.IsOffered(p.Service) {
 		return
 	}
 	c.bad.add(KindInterfaceEndpoint, p.ID, "Service", p.Service, fault.ErrInvalid,
 		"VPC %q is in Region %s, and the service lets no other Region in: want the service of that Region", v.ID, v.Region)
 }
-
-// isOwnService reports whether a service is somebody's own, behind PrivateLink.
-func isOwnService(service string) bool { return strings.Contains(service, ".vpce.") }
 
 // checkPrivateDNS: private DNS needs both DNS attributes of the VPC (F7.108, A38), and names that no other
 // endpoint with private DNS and no private hosted zone has in the VPC (A39). That of S3 for on-premises

@@ -21,7 +21,7 @@ func (c *checker) checkBalancers() {
 		if v == nil {
 			continue
 		}
-		c.checkBalancerSubnets(l)
+		c.checkOwnSubnets(KindLoadBalancer, l.ID, l.VPC, l.Subnets)
 		for j, id := range l.Interfaces {
 			c.checkOwned(KindLoadBalancer, l.ID, fmt.Sprintf("Interfaces[%d]", j), id, l.Subnets)
 		}
@@ -36,23 +36,6 @@ func (c *checker) checkBalancers() {
 				c.checkTarget(l, v, fmt.Sprintf("Listeners[%d].Targets[%d]", j, k), t)
 			}
 		}
-	}
-}
-
-func (c *checker) checkBalancerSubnets(l *elb.LoadBalancer) {
-	zones := make(map[string]string)
-	for j, id := range l.Subnets {
-		field := fmt.Sprintf("Subnets[%d]", j)
-		s := find(c, c.subnets, KindLoadBalancer, l.ID, field, id, KindSubnet)
-		if s == nil {
-			continue
-		}
-		c.sameVPC(KindLoadBalancer, l.ID, field, id, s.VPC, l.VPC)
-		if other, taken := zones[s.Zone]; taken {
-			c.bad.add(KindLoadBalancer, l.ID, field, id, fault.ErrDuplicate,
-				"subnet %q is in zone %s too: want one subnet a zone", other, s.Zone)
-		}
-		zones[s.Zone] = id
 	}
 }
 

@@ -142,25 +142,33 @@ func endpointInterfaces(c *Config) {
 		if !p.State.Exists() {
 			continue
 		}
-		served := make(map[string]bool)
-		for _, id := range p.Interfaces {
-			if e, ok := known[id]; ok {
-				served[c.Interfaces[e].Subnet] = true
-			}
-		}
-		for _, s := range p.Subnets {
-			if served[s] {
-				continue
-			}
-			id := fmt.Sprintf("%s-%s-eni", p.ID, s)
-			if !slices.Contains(p.Interfaces, id) {
-				p.Interfaces = append(p.Interfaces, id)
-			}
-			c.Interfaces = append(c.Interfaces, subnet.Interface{
-				ID: id, Description: "VPC Endpoint Interface " + p.ID, Subnet: s, Kind: subnet.VPCEndpoint, Groups: slices.Clone(p.Groups),
-			})
+		p.Interfaces = addOwned(c, known, p.ID, p.Subnets, p.Interfaces, subnet.Interface{
+			Description: "VPC Endpoint Interface " + p.ID, Kind: subnet.VPCEndpoint, Groups: p.Groups,
+		})
+	}
+}
+
+// addOwned makes the network interfaces of what AWS runs for somebody: one like that in each of its subnets in
+// which it has none, of those that are known. It gives the IDs of all that it has then.
+func addOwned(c *Config, known map[string]int, owner string, subnets, have []string, like subnet.Interface) []string {
+	served := make(map[string]bool)
+	for _, id := range have {
+		if e, ok := known[id]; ok {
+			served[c.Interfaces[e].Subnet] = true
 		}
 	}
+	for _, s := range subnets {
+		if served[s] {
+			continue
+		}
+		e := like
+		e.ID, e.Subnet, e.Groups = fmt.Sprintf("%s-%s-eni", owner, s), s, slices.Clone(like.Groups)
+		if !slices.Contains(have, e.ID) {
+			have = append(have, e.ID)
+		}
+		c.Interfaces = append(c.Interfaces, e)
+	}
+	return have
 }
 
 // inspectorInterfaces makes the network interface of each Gateway Load Balancer endpoint: one, without

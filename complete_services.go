@@ -2,8 +2,6 @@ package packetwalk
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
@@ -40,23 +38,8 @@ func balancerInterfaces(c *Config) {
 	known := interfaceIDs(c)
 	for i := range c.LoadBalancers {
 		l := &c.LoadBalancers[i]
-		served := make(map[string]bool)
-		for _, id := range l.Interfaces {
-			if e, ok := known[id]; ok {
-				served[c.Interfaces[e].Subnet] = true
-			}
-		}
-		for _, s := range l.Subnets {
-			if served[s] {
-				continue
-			}
-			id := fmt.Sprintf("%s-%s-eni", l.ID, s)
-			if !slices.Contains(l.Interfaces, id) {
-				l.Interfaces = append(l.Interfaces, id)
-			}
-			c.Interfaces = append(c.Interfaces, subnet.Interface{
-				ID: id, Description: "ELB net/" + l.ID, Subnet: s, Kind: subnet.NetworkLoadBalancer, Groups: slices.Clone(l.Groups),
-			})
-		}
+		l.Interfaces = addOwned(c, known, l.ID, l.Subnets, l.Interfaces, subnet.Interface{
+			Description: "ELB net/" + l.ID, Kind: subnet.NetworkLoadBalancer, Groups: l.Groups,
+		})
 	}
 }

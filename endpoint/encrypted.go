@@ -1,10 +1,6 @@
 package endpoint
 
-import (
-	"strings"
-
-	"github.com/packetwalk/packetwalk/packet"
-)
+import "github.com/packetwalk/packetwalk/packet"
 
 const portHTTPS = 443
 
@@ -13,11 +9,5 @@ const portHTTPS = 443
 // service that somebody offers by PrivateLink AWS does not say it, so that nothing there counts as encrypted.
 // The piece of a longer packet counts as the whole, by its ports.
 func (i *Interface) TakesForEncrypted(p packet.Packet) bool {
-	return i != nil && p.Protocol == packet.TCP && p.DstPort == portHTTPS && !isOffered(i.Service)
-}
-
-// isOffered reports whether a service is one that somebody offers by PrivateLink. It is asked packet by
-// packet, and so looks at the beginning of the name only, as isAWS does not.
-func isOffered(service string) bool {
-	return strings.HasPrefix(strings.TrimPrefix(service, "cn."), "com.amazonaws.vpce.")
+	return i != nil && p.Protocol == packet.TCP && p.DstPort == portHTTPS && !IsOffered(i.Service)
 }

@@ -36,7 +36,12 @@ func Offers(service string) (o Offer, ok bool) {
 	}, true
 }
 
-// isAWS reports whether a service is AWS's own, and not one that somebody offers by PrivateLink.
-func isAWS(service string) bool {
-	return isService(service) && !strings.HasPrefix(strings.TrimPrefix(service, "cn."), "com.amazonaws.vpce.")
+// IsOffered reports whether the name of a service is that of one that somebody offers by PrivateLink,
+// "com.amazonaws.vpce.us-east-1.vpce-svc-0123", and not of one of AWS's own. It looks at how the name begins
+// only; what [Offers] does not know is no service at all.
+func IsOffered(service string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(service, "cn."), "com.amazonaws.vpce.")
 }
+
+// isAWS reports whether a service is AWS's own, and not one that somebody offers by PrivateLink.
+func isAWS(service string) bool { return isService(service) && !IsOffered(service) }

@@ -49,3 +49,15 @@ func TestOffers(t *testing.T) {
 		})
 	}
 }
+
+func TestIsOffered(t *testing.T) {
+	for service, want := range map[string]bool{
+		"com.amazonaws.vpce.us-east-1.vpce-svc-0123":    true,
+		"cn.com.amazonaws.vpce.cn-north-1.vpce-svc-012": true,
+		"com.amazonaws.us-east-1.sqs":                   false,
+		"com.amazonaws.s3-global.accesspoint":           false,
+		"":                                              false,
+	} {
+		assert.Equal(t, want, endpoint.IsOffered(service), "F7.201 %q", service)
+	}
+}

@@ -39,7 +39,7 @@ func readDetails(l *loader, o origin, values []json.RawMessage) {
 		detail, ok := decode[rawDetail](l, o, value)
 		switch {
 		case !ok:
-		case strings.Contains(detail.ServiceName, ".vpce."):
+		case endpoint.IsOffered(detail.ServiceName):
 			l.details.put(l, o, detail)
 		default:
 			known++

@@ -96,7 +96,7 @@ func (l *loader) ownerOf(f found[rawEndpoint]) string {
 func (l *loader) canLead(f found[rawEndpoint]) bool {
 	service, region := f.raw.ServiceName, l.regionOfVPC(f.raw.VpcId)
 	offer, known := endpoint.Offers(service)
-	if r := endpoint.Region(service); r == "" || r == region || !known || offer.CrossRegion || strings.Contains(service, ".vpce.") {
+	if r := endpoint.Region(service); r == "" || r == region || !known || offer.CrossRegion || endpoint.IsOffered(service) {
 		return true
 	}
 	l.warn(f.origin, Conflict, "ServiceName", service, "left out: its VPC is in "+region+", and the service is not known to let other Regions in")
