@@ -72,8 +72,9 @@ func (s *S3) put(ctx context.Context, f File) error {
 func (s *S3) Files(batches []flowlog.Batch) ([]File, error) {
 	heaps, errs := s.sort(batches)
 	var files []File
+	made := make(map[Key]int) // how many files, by their keys without hash
 	for _, h := range heaps {
-		more, err := s.write(h)
+		more, err := s.write(h, made)
 		files = append(files, more...)
 		errs = append(errs, err)
 	}
@@ -154,8 +155,8 @@ func (s *S3) place(b *flowlog.Batch) (place, error) {
 	return p, nil
 }
 
-// write makes the files of a heap.
-func (s *S3) write(h *heap) (files []File, err error) {
+// write makes the files of a heap, and counts them in made.
+func (s *S3) write(h *heap, made map[Key]int) (files []File, err error) {
 	most := s.MaxFile
 	if most <= 0 {
 		most = MaxFile
@@ -163,7 +164,8 @@ func (s *S3) write(h *heap) (files []File, err error) {
 	for rest := h.records; len(rest) > 0; {
 		n := fit(rest, h.format, most)
 		f := File{Bucket: h.place.bucket, Key: h.place.key, Records: n}
-		f.Key.Hash = hash(rest[:n], len(files))
+		f.Key.Hash = hash(rest[:n], made[h.place.key])
+		made[h.place.key]++
 		if f.Body, err = s.body(h, rest[:n]); err != nil {
 			return files, fmt.Errorf("deliver: flow log %q, key %q: %w", f.Key.FlowLog, f.Key, err)
 		}

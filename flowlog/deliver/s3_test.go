@@ -154,6 +154,7 @@ func TestFilesApart(t *testing.T) {
 	files, err := sink.Files([]flowlog.Batch{one, two, three, four, other})
 	require.NoError(t, err)
 	require.Len(t, files, 4)
+	assert.NotEqual(t, files[0].Key, files[2].Key, "F1.804 nor do two formats share one")
 	assert.Equal(t, 2, files[0].Records, "F1.804 the interfaces of a flow log share a file")
 }
 

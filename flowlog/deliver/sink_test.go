@@ -63,6 +63,13 @@ func TestFirehose(t *testing.T) {
 	together := []byte(strings.Join(got, ""))
 	assert.Equal(t, []flowlog.Record{record(t, accepted), record(t, rejected)}, readBack(t, together), "item 133 as Firehose writes them to a file")
 
+	tagged := batch(t, toFirehose, accepted)
+	tagged.FlowLog.Format = flowlog.Format{flowlog.FieldInterfaceTag}
+	tagged.Records[0].InterfaceTag = "<R&D>"
+	got = nil
+	require.NoError(t, sink.Deliver(context.Background(), []flowlog.Batch{tagged}))
+	assert.Equal(t, []string{`{"message":"<R&D>"}`}, got, "no escapes that AWS does not make")
+
 	many := batch(t, toFirehose, accepted)
 	for len(many.Records) < 1001 {
 		many.Records = append(many.Records, many.Records[0])

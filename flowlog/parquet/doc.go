@@ -8,7 +8,7 @@
 //
 // [Write] fits [github.com/packetwalk/packetwalk/flowlog/deliver.S3] as its encoder:
 //
-//	sink := &deliver.S3{Bucket: bucket, Parquet: parquet.Write}
+//	sink := &deliver.S3{Buckets: buckets, Parquet: parquet.Write}
 //
 // [Read] gives the records back, and reads files of the same columns from elsewhere.
 //
