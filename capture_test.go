@@ -48,8 +48,8 @@ func starts(t *testing.T, b *packetwalk.Builder) *packetwalk.Session {
 	return mustNetwork(t, b).NewSession(dawn)
 }
 
-// linesOf prints batches, a line a record, as the flow log shows it: "fl-app web-eni: ..." with the times since dawn.
-func linesOf(batches []flowlog.Batch) (list []string) {
+// batchLines prints batches, a line a record, as the flow log shows it: "fl-app web-eni: ..." with the times since dawn.
+func batchLines(batches []flowlog.Batch) (list []string) {
 	for _, b := range batches {
 		for _, r := range b.Records {
 			r.Start, r.End = r.Start-dawn.Unix(), r.End-dawn.Unix()
@@ -63,7 +63,7 @@ func linesOf(batches []flowlog.Batch) (list []string) {
 // says fails where the batches' lines are others.
 func says(t *testing.T, batches []flowlog.Batch, want ...string) {
 	t.Helper()
-	assert.Empty(t, cmp.Diff(want, linesOf(batches)))
+	assert.Empty(t, cmp.Diff(want, batchLines(batches)))
 }
 
 func call(t *testing.T, s *packetwalk.Session, from, to, service string) packetwalk.Flow {
@@ -256,7 +256,7 @@ func TestCaptureTrafficType(t *testing.T) {
 			"fl-accept 10.0.1.4 49152 2 0 0 ACCEPT OK", "fl-accept 10.0.2.4 5432 1 0 0 ACCEPT OK",
 			"fl-all 10.0.1.4 49152 2 0 0 ACCEPT OK", "fl-all 10.0.2.4 5432 1 0 0 ACCEPT OK", "fl-all 10.0.1.4 49153 1 0 0 REJECT OK",
 			"fl-reject 10.0.1.4 49153 1 0 0 REJECT OK",
-		}, linesOf(s.Flush()))
+		}, batchLines(s.Flush()))
 	})
 	t.Run("F1.651 traffic that a flow log does not keep is traffic", func(t *testing.T) {
 		s.Advance(time.Minute)
@@ -266,6 +266,6 @@ func TestCaptureTrafficType(t *testing.T) {
 		assert.Equal(t, []string{
 			"fl-all 10.0.1.4 49154 1 60 60 REJECT OK", "fl-reject 10.0.1.4 49154 1 60 60 REJECT OK",
 			"fl-accept - - - 120 179 - NODATA", "fl-all - - - 120 179 - NODATA", "fl-reject - - - 120 179 - NODATA",
-		}, linesOf(s.Flush()))
+		}, batchLines(s.Flush()))
 	})
 }
