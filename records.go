@@ -103,30 +103,36 @@ func (p *observer) hides() bool {
 const httpsPort = 443
 
 // encryption is what VPC Encryption Controls say of a packet, where the VPC has them: encrypted by the application
-// for TCP 443 with an endpoint of a service of AWS's (F1.157). Of other traffic it is not known, as the network
-// does not say which instances encrypt theirs by Nitro (F1.142).
+// for TCP 443 at an endpoint of a service of AWS's (F1.157). Of other traffic it is not known, as the network does
+// not say which instances encrypt theirs by Nitro (F1.142).
 func (n *Network) encryption(p *observer, t *trace.Trace, c *trace.Crossing) flowlog.EncryptionStatus {
-	service := c.Packet.DstPort // the port of the endpoint's side
-	if t.Sent.SrcPort == httpsPort {
-		service = c.Packet.SrcPort
+	if p.encryption && c.Packet.Protocol == packet.TCP && n.endpointPort(t) == httpsPort {
+		return flowlog.ApplicationEncrypted
 	}
-	if !p.encryption || c.Packet.Protocol != packet.TCP || service != httpsPort || !n.atEndpoint(t) {
-		return 0
-	}
-	return flowlog.ApplicationEncrypted
+	return 0
 }
 
-// atEndpoint reports whether a packet goes to a service of AWS's by an endpoint, or comes from one.
-func (n *Network) atEndpoint(t *trace.Trace) bool {
+// endpointPort is the port of a service of AWS's that a packet goes to by an endpoint, or comes from; 0 for
+// neither.
+func (n *Network) endpointPort(t *trace.Trace) uint16 {
 	for i := range t.Hops {
-		if t.Hops[i].Stage == trace.StageGatewayEndpoint {
-			return true
+		switch {
+		case t.Hops[i].Stage != trace.StageGatewayEndpoint:
+		case i == 0:
+			return t.Sent.SrcPort
+		default:
+			return t.Last.DstPort
 		}
 	}
 	for i := range t.Crossings {
-		if e := n.interfaces[t.Crossings[i].Interface]; e != nil && e.Endpoint != nil && e.Service == nil {
-			return true
+		c := &t.Crossings[i]
+		switch e := n.interfaces[c.Interface]; {
+		case e == nil || e.Endpoint == nil || e.Service != nil:
+		case c.Direction == packet.Egress:
+			return c.Packet.SrcPort
+		default:
+			return c.Packet.DstPort
 		}
 	}
-	return false
+	return 0
 }
