@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"sync"
 
 	"github.com/packetwalk/packetwalk/flowlog"
 )
@@ -21,9 +22,10 @@ type Encode func(w io.Writer, f flowlog.Format, records []flowlog.Record) error
 
 // S3 is a sink that puts files in buckets, as flow logs do that publish to Amazon S3. A file has the records
 // of one flow log that end within the same five minutes (F1.804), from all its interfaces. What comes in another call
-// of Deliver for the same five minutes is in a file of its own (F1.805).
+// of Deliver for the same five minutes is in a file of its own (F1.805), for which the sink counts its files.
 //
-// The zero S3 has no buckets. It may be used by several goroutines at once where its buckets may.
+// The zero S3 has no buckets. It may be used by several goroutines at once where its buckets may, and is not to be
+// copied after its first use.
 type S3 struct {
 	// Buckets are the buckets by their names. One with the name "" stands for every bucket that is not listed.
 	Buckets map[string]Bucket
@@ -34,6 +36,9 @@ type S3 struct {
 
 	// MaxFile is where a file ends and the next begins, in bytes of lines before they are compressed; zero: [MaxFile].
 	MaxFile int
+
+	mutex sync.Mutex
+	made  map[Key]int // how many files were delivered, by their keys without hash
 }
 
 // File is a file as S3 would hold it.
@@ -46,7 +51,7 @@ type File struct {
 
 // Deliver makes the batches' files and puts them in their buckets.
 func (s *S3) Deliver(ctx context.Context, batches []flowlog.Batch) error {
-	files, err := s.Files(batches)
+	files, err := s.next(batches)
 	errs := []error{err}
 	for _, f := range files {
 		if err := s.put(ctx, f); err != nil {
@@ -54,6 +59,16 @@ func (s *S3) Deliver(ctx context.Context, batches []flowlog.Batch) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// next makes the batches' files, after those of the deliveries before.
+func (s *S3) next(batches []flowlog.Batch) ([]File, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.made == nil {
+		s.made = make(map[Key]int)
+	}
+	return s.files(batches, s.made)
 }
 
 func (s *S3) put(ctx context.Context, f File) error {
@@ -68,11 +83,15 @@ func (s *S3) put(ctx context.Context, f File) error {
 }
 
 // Files makes the batches' files, without putting them anywhere, in the order in which their first records come. What
-// is wrong with a batch or a record is told in the error, and the files have all others.
+// is wrong with a batch or a record is told in the error, and the files have all others. They are those that the first
+// call of Deliver would put.
 func (s *S3) Files(batches []flowlog.Batch) ([]File, error) {
+	return s.files(batches, make(map[Key]int))
+}
+
+func (s *S3) files(batches []flowlog.Batch, made map[Key]int) ([]File, error) {
 	heaps, errs := s.sort(batches)
 	var files []File
-	made := make(map[Key]int) // how many files, by their keys without hash
 	for _, h := range heaps {
 		more, err := s.write(h, made)
 		files = append(files, more...)
