@@ -27,7 +27,7 @@ func Via(t TB, n *packetwalk.Network, from, to, service, id string) packetwalk.F
 
 // Passes checks that all is there that a check needs, such as [packetwalk.SessionManager]. Where something is
 // missing the test fails, and goes on, with a table of all that the check needs. What
-// [packetwalk.Network.Check] refuses fails too.
+// [packetwalk.Network.Check] refuses fails too, and so does a check that needs nothing.
 func Passes(t TB, n *packetwalk.Network, from string, c packetwalk.Check) packetwalk.Report {
 	t.Helper()
 	if n == nil {
@@ -38,6 +38,8 @@ func Passes(t TB, n *packetwalk.Network, from string, c packetwalk.Check) packet
 	switch {
 	case err != nil:
 		t.Errorf("%v", err)
+	case len(c.Needs) == 0:
+		t.Errorf("Passes wants a check with needs, such as packetwalk.SessionManager, and %q has none", c.Name)
 	case !r.OK():
 		t.Errorf("should pass, and does not: %s", full(r))
 	}

@@ -102,6 +102,10 @@ func TestPasses(t *testing.T) {
 	r = recorder{}
 	vpctest.Passes(&r, n, "bd", packetwalk.S3)
 	checkStart(t, &r, `packetwalk: check "S3" from "bd": origin: not found`)
+
+	r = recorder{}
+	vpctest.Passes(&r, n, "web", packetwalk.Check{Name: "mine"})
+	checkStart(t, &r, `Passes wants a check with needs, such as packetwalk.SessionManager, and "mine" has none`)
 }
 
 func TestAllowAndDeny(t *testing.T) {
