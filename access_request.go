@@ -25,7 +25,7 @@ type Request struct {
 	// Service is the short name of the service, "ecr.api". Zero: that of Action.
 	Service string
 	// Region is where the service is called. Zero: that of the bucket or the resource, else that of the VPC
-	// of from.
+	// of from. Where the resource is in another one, the call is not answered: no Region has those of another.
 	Region string
 	// Host is the DNS name that is called. Zero: the service's public name in Region, for a bucket the
 	// bucket's own: "bucket.s3.eu-west-1.amazonaws.com".
