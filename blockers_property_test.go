@@ -41,6 +41,7 @@ var incurable = map[trace.Code]string{
 	trace.UnknownResource:                         "the route leads to what is not known",
 	trace.ReplyAddressMismatch:                    "it is translated on the way back only",
 	trace.ReplyDeliveredElsewhere:                 "the address is there twice",
+	trace.RequestDeliveredElsewhere:               "the address is there twice",
 	trace.NGWRequiresSourceInVPC:                  "the sender is not of the NAT gateway's VPC",
 	trace.PCXRequiresAddressInVPCCIDR:             "the packet is not for the VPC at the other end",
 	trace.GatewayRejectsSpoofedTraffic:            "the packet bears the address of another VPC",

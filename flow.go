@@ -20,7 +20,8 @@ const firstPort = 49152
 // Probe opens a connection: from a resource to another, for a service such as "tcp/443". From and to are the
 // ID of an instance, a network interface or another resource that has one, an IP address, or "internet". To
 // may also be a DNS name, "db.corp.example", which is resolved as [Network.Resolve] does, or the name of a
-// service of AWS's, "com.amazonaws.us-east-1.sqs". The error is for a name that does not exist or a service
+// service of AWS's, "com.amazonaws.us-east-1.sqs". Where To is the ID of a resource the connection works only
+// if the request arrives there, and not at another one that has the address as well. The error is for a name that does not exist or a service
 // that does not parse or names more than one port; a blocked packet is no error, and neither is a blocked
 // lookup.
 func (n *Network) Probe(from, to, service string) (Flow, error) {
@@ -59,6 +60,7 @@ func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16
 	}
 	f := s.connect(past, p)
 	f.To, f.Service, f.Lookup = to, svc, d.answer
+	f.elsewhere(d.owners)
 	return f, nil
 }
 
@@ -171,6 +173,8 @@ type Flow struct {
 func (f Flow) OK() bool { return f.verdict.Outcome == trace.Delivered }
 
 // Verdict says where the connection ended, and why: of the request where that was dropped, else of the reply.
+// A request that arrived at another one than To names counts as dropped there, with the code
+// [trace.RequestDeliveredElsewhere]; what really became of it is in the traces.
 func (f Flow) Verdict() trace.Verdict { return f.verdict }
 
 // Blockers lists every control that stands in the way, of the lookup of the name, of the request and of the
@@ -180,7 +184,7 @@ func (f Flow) Blockers() []trace.Hop {
 	if f.Lookup != nil && f.Lookup.Lookup != nil {
 		list = f.Lookup.Lookup.Blockers()
 	}
-	return append(append(list, f.Forward.Drops()...), f.Return.Drops()...)
+	return slices.Concat(list, f.astray(), f.Forward.Drops(), f.Return.Drops())
 }
 
 // lookups are the questions for the name, to each DNS server that was asked.
@@ -223,6 +227,8 @@ func (f Flow) outcome() string {
 		return "delivered; nothing answers it"
 	case f.OK():
 		return "works"
+	case v.Code == trace.RequestDeliveredElsewhere:
+		return fmt.Sprintf("request arrives at %s %s, which is not %s: %s", v.Stage, v.ID, f.To, v.Code)
 	case v.Reply:
 		return fmt.Sprintf("request delivered, reply dropped at %s %s: %s", v.Stage, v.ID, v.Code)
 	default:

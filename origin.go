@@ -256,8 +256,9 @@ func (s Source) asksDNS64() bool {
 // destination is where a name leads for a source.
 type destination struct {
 	v4, v6 netip.Addr
-	final  bool    // it was named by an address, or a resolver was asked already
-	answer *Answer // of that resolver; nil: none was asked
+	final  bool              // it was named by an address, or a resolver was asked already
+	answer *Answer           // of that resolver; nil: none was asked
+	owners []*walk.Interface // of the resource that was named by its ID; none: any who has the address will do
 }
 
 // familiesOf says of which families somebody has an address.
@@ -291,10 +292,12 @@ func (s Source) destination(past *walk.Memory, to string, port uint16) (destinat
 	}
 	if list := n.interfacesOf(to); len(list) > 0 {
 		if s.origin == (walk.Origin{}) {
-			return fromOutside(list), nil
+			d := fromOutside(list)
+			d.owners = list
+			return d, nil
 		}
 		e := s.nearest(list)
-		return destination{v4: e.Data.Primary(), v6: e.Data.Address(true)}, nil
+		return destination{v4: e.Data.Primary(), v6: e.Data.Address(true), owners: list}, nil
 	}
 	if p := n.index.ifaceEPs[to]; p != nil {
 		return destination{}, fmt.Errorf("%w: an interface endpoint in state %q has no network interface: nothing is there to call", fault.ErrNotFound, p.State)
@@ -341,7 +344,7 @@ func fromOutside(list []*walk.Interface) (d destination) {
 			}
 		}
 	}
-	if d == (destination{}) {
+	if !d.v4.IsValid() && !d.v6.IsValid() {
 		return destination{v4: list[0].Data.Primary(), v6: list[0].Data.Address(true)}
 	}
 	return d

@@ -46,6 +46,11 @@ const (
 	// component let the packet by.
 	ReplyDeliveredElsewhere
 
+	// RequestDeliveredElsewhere is for a request that is delivered, but to another one than the resource that
+	// was asked for: who asked has its address in a network of his own. Every component let the packet by, so
+	// it is the verdict of a connection, and no hop has it. AWS's analysis asks for no one by a name.
+	RequestDeliveredElsewhere
+
 	// PrivateIPv6AtGateway is for a packet whose IPv6 source is no global unicast address and
 	// that comes to an internet gateway, which does not translate IPv6 (F4.009). AWS
 	// analyses IPv4 only (F10.101), and so has no code for it.
