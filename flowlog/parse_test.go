@@ -52,6 +52,7 @@ func TestParseRefuses(t *testing.T) {
 		{"F1.109 too large", with(8, "9223372036854775808"), `packets "9223372036854775808": ` + number},
 		{"F1.110 a plus sign", with(9, "+4249"), `bytes "+4249": ` + number},
 		{"F1.110 a fraction", with(9, "4249.0"), `bytes "4249.0": ` + number},
+		{"F1.110 larger than 64 bits", with(9, "18446744073709555865"), `bytes "18446744073709555865": ` + number},
 		{"F1.111 a date", with(10, "2014-12-14"), `start "2014-12-14": ` + number},
 		{"F1.112 negative", with(11, "-1418530070"), `end "-1418530070": ` + number},
 		{"F1.113 small letters", with(12, "accept"), `action "accept": want ACCEPT, REJECT or -`},
@@ -69,6 +70,14 @@ func TestParseRefuses(t *testing.T) {
 			assert.Zero(t, r)
 		})
 	}
+}
+
+// An error quotes no more of a line than a person reads.
+func TestParseLineOfALongLine(t *testing.T) {
+	_, err := flowlog.ParseLine(flowlog.Default, strings.Repeat("a", 100_000))
+	require.Error(t, err)
+	assert.Less(t, len(err.Error()), 5000)
+	assert.ErrorContains(t, err, "(100000 bytes)")
 }
 
 // anyFormat draws a format with some of the fields in some order.

@@ -12,7 +12,7 @@ import (
 
 // maxPayload is how large the payload under "awslogs" may be once it is unpacked. Lambda's whole event is 6
 // MB at most before that.
-const maxPayload = 1 << 28
+const maxPayload = 1 << 26
 
 // payload is an input of JSON values of CloudWatch Logs. Its lines are the messages of their events.
 type payload struct {

@@ -138,7 +138,13 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		{"F1.812 no events", cloudWatch("events"), []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
 		{"F1.812 an empty list of events", `{"events": []}`, nil},
 		{"F1.815 with newlines and blanks before", "\n  " + strings.ReplaceAll(cloudWatch("events", ssh, rdp), ",", ",\n  "), both},
+		{"F1.812 messages that end in a newline", cloudWatch("events", ssh+"\n", rdp+"\r\n"), both},
 		{"item 151 a subscription's payload", data, both},
+		{"item 151 its events alone", cloudWatch("logEvents", ssh, rdp), both},
+		{
+			"item 151 a payload that grows beyond measure", lambda(t, data+strings.Repeat(" ", 1<<26)),
+			[]string{"! flowlog: CloudWatch Logs: awslogs.data is larger than 67108864 bytes once it is unpacked"},
+		},
 		{"item 151 compressed, as Data Firehose gets it", zipped(t, data), both},
 		{"item 151 one after the other", data + subscription("CONTROL_MESSAGE", "CWL CONTROL MESSAGE: Checking health of destination.") + "\n" + data, append(both, both...)},
 		{"item 151 as Lambda gets it", lambda(t, data), both},

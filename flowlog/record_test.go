@@ -2,6 +2,7 @@ package flowlog_test
 
 import (
 	"encoding/json"
+	"math"
 	"net/netip"
 	"strings"
 	"testing"
@@ -216,6 +217,35 @@ func TestRecordsWithoutALine(t *testing.T) {
 			assert.NotEmpty(t, tt.record.String(), "still prints")
 		})
 	}
+}
+
+// The same in fields that came later.
+func TestRecordsWithoutACustomLine(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		record flowlog.Record
+		field  flowlog.Field
+	}{
+		{"F1.119 type without a name", flowlog.Record{Type: 9}, flowlog.FieldType},
+		{"F1.120 IPv4 in IPv6", flowlog.Record{PktSrcAddr: addr("::ffff:10.0.0.1")}, flowlog.FieldPktSrcAddr},
+		{"F1.128 direction without a name", flowlog.Record{FlowDirection: 9}, flowlog.FieldFlowDirection},
+		{"F1.142 status without a code", flowlog.Record{EncryptionStatus: 9}, flowlog.FieldEncryptionStatus},
+		{"F1.143 a tag with a blank", flowlog.Record{InstanceTag: "front\tend"}, flowlog.FieldInstanceTag},
+		{"F1.004 version 6", flowlog.Record{Version: 6}, flowlog.FieldVersion},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.record.LogStatus = flowlog.StatusOK
+			var wrong *flowlog.ParseError
+			require.ErrorAs(t, tt.record.Check(flowlog.All), &wrong)
+			assert.Equal(t, tt.field, wrong.Field)
+		})
+	}
+}
+
+// A record that AWS would not write is printed as it is, so that a person sees what is wrong.
+func TestNegativeNumbers(t *testing.T) {
+	r := flowlog.Record{Packets: -1, Bytes: -1418530010, Start: math.MinInt64, LogStatus: flowlog.StatusOK}
+	assert.Equal(t, "2 - - - - 0 0 0 -1 -1418530010 -9223372036854775808 0 - OK", r.String())
 }
 
 func TestAppendAllocatesNothing(t *testing.T) {

@@ -123,6 +123,36 @@ func TestNew(t *testing.T) {
 	}
 }
 
+// What the packet itself tells beyond the default format.
+func TestNewInOtherFormats(t *testing.T) {
+	format := flowlog.MustParseFormat("version srcaddr dstaddr pkt-srcaddr pkt-dstaddr type flow-direction tcp-flags bytes reject-reason vpc-id traffic-path")
+	nat := flowlog.Interface{ID: "eni-nat", PrimaryIPv4: addr("10.0.0.220")}
+	v4 := packet.Packet{Src: addr("10.0.1.5"), Dst: addr("203.0.113.5"), Protocol: packet.TCP, Flags: packet.SYN, Length: 60}
+	v6 := packet.Packet{Src: addr("2001:db8::1"), Dst: addr("2001:db8::2"), Protocol: packet.UDP, Length: 100}
+	mapped := v4
+	mapped.Src, mapped.Dst = addr("::ffff:10.0.1.5"), addr("::ffff:203.0.113.5")
+	const in, out = packet.Ingress, packet.Egress
+	for _, tt := range []struct {
+		name string
+		s    flowlog.Sighting
+		want string
+	}{
+		{"F1.120 F1.121 F1.716 into a NAT gateway", flowlog.Sighting{Interface: nat, Direction: in, Packet: v4}, "8 10.0.1.5 10.0.0.220 10.0.1.5 203.0.113.5 IPv4 ingress 2 60 - - -"},
+		{"F1.119 IPv6", flowlog.Sighting{Interface: nat, Direction: out, Packet: v6}, "8 2001:db8::1 2001:db8::2 2001:db8::1 2001:db8::2 IPv6 egress 0 100 - - -"},
+		{"F1.119 IPv4, however it is written", flowlog.Sighting{Interface: nat, Direction: in, Packet: mapped}, "8 10.0.1.5 10.0.0.220 10.0.1.5 203.0.113.5 IPv4 ingress 2 60 - - -"},
+		{"F1.140 BPA leaves the bytes out", flowlog.Sighting{Interface: nat, Direction: in, Packet: v4, RejectReason: flowlog.RejectBPA}, "8 10.0.1.5 10.0.0.220 10.0.1.5 203.0.113.5 IPv4 ingress 2 - BPA - -"},
+		{"F1.140 Encryption Controls do not", flowlog.Sighting{Interface: nat, Direction: in, Packet: v4, RejectReason: flowlog.RejectEC}, "8 10.0.1.5 10.0.0.220 10.0.1.5 203.0.113.5 IPv4 ingress 2 60 EC - -"},
+		{"F1.119 nothing", flowlog.Sighting{}, "8 - - - - - - 0 20 - - -"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := flowlog.New(tt.s)
+			assert.Equal(t, tt.want, string(r.Append(nil, format)))
+		})
+	}
+	r := flowlog.NoData(nat, 1, 2)
+	assert.Equal(t, "8 - - - - - - - - - - -", string(r.Append(nil, format)), "F1.654")
+}
+
 func TestNewShowsNoPortsOfICMP(t *testing.T) {
 	odd := ping
 	odd.SrcPort, odd.DstPort = 1, 2
