@@ -48,6 +48,9 @@ func (o teller) asker(from string) (a asker) {
 		for i := range o.Interfaces {
 			if at := &o.Interfaces[i]; at.Owns(addr(s)) || slices.ContainsFunc(at.Private, func(p subnet.Address) bool { return p.Public == addr(s) }) {
 				a.addAmazon(o.vpcOf(at), o.dns64(at))
+				for _, p := range at.Private { // by whichever it is called, it is one server
+					a.servers = append(a.servers, p.Private.String(), p.Public.String())
+				}
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/subnet"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -306,6 +307,30 @@ func TestResolveOwnServer(t *testing.T) {
 		"private hosted zone Zown: out.corp CNAME db.hub.internal, held by 10.0.1.53",
 		"private hosted zone Zhub: db.hub.internal A 10.0.2.10",
 	}, stepsOf(a))
+}
+
+// TestResolveOwnServerByOtherAddress: a DNS server knows its zones by whatever address it is called: its public
+// one, or that of an endpoint whose load balancer leads to it (item 156, F9.308).
+func TestResolveOwnServerByOtherAddress(t *testing.T) {
+	for _, c := range []struct{ name, server string }{
+		{"its own", "10.0.1.53"}, {"its public one", "198.51.100.53"}, {"its IPv6 one", "2001:db8:0:1::53"}, {"an endpoint's before it", "10.0.1.77"},
+	} {
+		b := packetwalk.New()
+		v := b.VPC("hub", "10.0.0.0/16", "2001:db8::/56").DHCPOptions("dopt", c.server)
+		igw := v.InternetGateway("igw")
+		s := v.Subnet("dns", "10.0.1.0/24", "2001:db8:0:1::/64").Route("0.0.0.0/0", igw)
+		s.Instance("ns").PrivateIP("10.0.1.53").ElasticIP("198.51.100.53").IPv6("2001:db8:0:1::53").Allow("udp/53", packetwalk.Anywhere, packetwalk.AnywhereIPv6)
+		s.Instance("web").PublicIP().IPv6("2001:db8:0:1::10")
+		link := v.NetworkLoadBalancer("nlb", s).Listen("udp/53", packetwalk.TargetIP("10.0.1.53")).EndpointService("vpce-svc-1")
+		v.ServiceEndpoint("link", link, s).Allow("udp/53", v)
+		b.HostedZone("Z", "corp").Private().Servers("10.0.1.53").Record("app.corp", dns.A, "10.0.3.10")
+		cfg := b.Config()
+		cfg.Interfaces = append(cfg.Interfaces, subnet.Interface{
+			ID: "link-eni", Subnet: "dns", Kind: subnet.VPCEndpoint, Private: []subnet.Address{{Private: addr("10.0.1.77")}}, Groups: cfg.InterfaceEndpoints[0].Groups,
+		})
+		cfg.InterfaceEndpoints[0].Interfaces = []string{"link-eni"}
+		runNames(t, mustNetwork(t, cfg), []nameCase{{"item 156 " + c.name, "web", "app.corp", "10.0.3.10"}})
+	}
 }
 
 // TestResolveOnPremises: what is behind a virtual private gateway knows the zones of the DNS servers there,

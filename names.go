@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/packetwalk/packetwalk/dns"
@@ -19,7 +20,7 @@ import (
 // (F9.305). From is as for [Network.Source]. The lookup is itself traffic: where it does not come through,
 // the answer's Outcome is [dns.Unreachable] and its Lookup says why.
 //
-// A DNS server of one's own knows the hosted zones that name its address in Servers. What it does not know we
+// A DNS server of one's own knows the hosted zones that name an address of it in Servers. What it does not know we
 // assume that it asks the resolver of its own network for: the Amazon resolver of its VPC, else the public
 // DNS.
 //
@@ -154,27 +155,32 @@ func (n *Network) serverAt(a netip.Addr, e *walk.Interface, v trace.Verdict) *na
 		s.vpc, s.asker = e.Subnet.VPC, e
 		return s
 	}
-	s.own, s.ownID = n.names.servers[a], a.String()
-	if at := n.interfaces[v.ID]; at != nil && !at.Subnet.VPC.Data.NoDNSSupport {
+	at := n.interfaces[v.ID]
+	s.ownID = a.String()
+	s.own = n.heldAt(func(one netip.Addr) bool {
+		return one == a || at != nil && (at.Data.Owns(one) || at.Data.PrivateOf(one).IsValid())
+	})
+	if at != nil && !at.Subnet.VPC.Data.NoDNSSupport {
 		s.vpc, s.asker = at.Subnet.VPC, at
 	}
 	return s
 }
 
+// heldAt are the zones that DNS servers of one's own hold at some addresses: also where one is called by
+// another of them, or by that of a load balancer before it.
+func (n *Network) heldAt(is func(netip.Addr) bool) (held []*dns.Zone) {
+	for i := range n.config.HostedZones {
+		if z := &n.config.HostedZones[i]; slices.ContainsFunc(z.Servers, is) {
+			held = append(held, z)
+		}
+	}
+	return held
+}
+
 // onPremisesServer is the resolver behind a virtual private gateway: it holds the zones of the DNS servers
 // there, and knows of no VPC (F9.305).
 func (n *Network) onPremisesServer(g *walk.VirtualPrivate) *nameServer {
-	s := &nameServer{network: n, ownID: "on-premises"}
-	for i := range n.config.HostedZones {
-		z := &n.config.HostedZones[i]
-		for _, a := range z.Servers {
-			if g.Data.Knows(a) {
-				s.own = append(s.own, z)
-				break
-			}
-		}
-	}
-	return s
+	return &nameServer{network: n, ownID: "on-premises", own: n.heldAt(g.Data.Knows)}
 }
 
 // says is what a resolver does, for a step.

@@ -1,7 +1,6 @@
 package packetwalk
 
 import (
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -16,22 +15,16 @@ type directory struct {
 	private map[string][]*dns.Zone // by VPC: hosted zones, and behind them the endpoints' private DNS (F7.108)
 	public  []*dns.Zone
 	// own are the names of the endpoints themselves, which everybody can resolve (F7.107).
-	own     []*dns.Zone
-	servers map[netip.Addr][]*dns.Zone // by the DNS server of one's own that holds them
+	own []*dns.Zone
 	// made says of the zones that no Config has what they are.
 	made map[*dns.Zone]dns.Authority
 }
 
 // resolveNames files the zones by who is told of them.
 func (r *resolver) resolveNames() {
-	d := &directory{
-		private: make(map[string][]*dns.Zone), servers: make(map[netip.Addr][]*dns.Zone), made: make(map[*dns.Zone]dns.Authority),
-	}
+	d := &directory{private: make(map[string][]*dns.Zone), made: make(map[*dns.Zone]dns.Authority)}
 	for i := range r.config.HostedZones {
 		z := &r.config.HostedZones[i]
-		for _, a := range z.Servers {
-			d.servers[a] = append(d.servers[a], z)
-		}
 		if !z.Private {
 			d.public = append(d.public, z)
 		}
