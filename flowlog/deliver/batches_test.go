@@ -11,7 +11,8 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// The two records of AWS's examples that are not about pings (F1.701, F1.702), and the one without traffic (F1.703).
+// The two records of AWS's examples that are not about pings (F1.701, F1.702), and the one without traffic
+// (F1.703).
 const (
 	accepted = "2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK"
 	rejected = "2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK"

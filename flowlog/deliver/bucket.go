@@ -9,8 +9,8 @@ import (
 
 // Bucket is what files are put in.
 type Bucket interface {
-	// Put keeps the body under the key, such as "AWSLogs/123456789012/...", instead of what was there before. The
-	// body is the caller's and may change after the call.
+	// Put keeps the body under the key, such as "AWSLogs/123456789012/...", instead of what was there before.
+	// The body is the caller's and may change after the call.
 	Put(ctx context.Context, key string, body []byte) error
 }
 

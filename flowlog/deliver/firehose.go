@@ -10,20 +10,22 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// maxPutRecords is how many records one call of Firehose takes (API reference of Amazon Data Firehose, PutRecordBatch).
+// maxPutRecords is how many records one call of Firehose takes (API reference of Amazon Data Firehose,
+// PutRecordBatch).
 const maxPutRecords = 500
 
 // Firehose is a sink that hands records to streams of Amazon Data Firehose, as flow logs of destination
-// kinesis-data-firehose do (F1.014). Each record is one of Firehose's: JSON with the line as its only member, without
-// a newline, `{"message":"2 123456789010 eni-..."}`. What Firehose makes of them is the stream's to say.
+// kinesis-data-firehose do (F1.014). Each record is one of Firehose's: JSON with the line as its only member,
+// without a newline, `{"message":"2 123456789010 eni-..."}`. What Firehose makes of them is the stream's to
+// say.
 type Firehose struct {
 	// Put takes at most 500 records for the stream of a name, such as "my-stream" of the ARN
 	// "arn:aws:firehose:us-east-1:123456789012:deliverystream/my-stream". Where it is nil, delivery is an error.
 	Put func(ctx context.Context, stream string, records [][]byte) error
 }
 
-// Deliver hands on the batches' records, those of each batch by themselves. A record that has no line in its flow log's
-// format is left out and told in the error.
+// Deliver hands on the batches' records, those of each batch by themselves. A record that has no line in its
+// flow log's format is left out and told in the error.
 func (f *Firehose) Deliver(ctx context.Context, batches []flowlog.Batch) error {
 	var errs []error
 	for i := range batches {

@@ -22,8 +22,8 @@ const (
 // reserved is the folder that AWS puts its own folders in, so that no prefix may have it (F1.808).
 const reserved = "AWSLogs"
 
-// Key is where a file of a flow log lies in a bucket: the folders and the name (F1.801-F1.804). It is a comparable
-// value. The zero Key is no file's; [Key.Check] says what a key wants.
+// Key is where a file of a flow log lies in a bucket: the folders and the name (F1.801-F1.804). It is a
+// comparable value. The zero Key is no file's; [Key.Check] says what a key wants.
 type Key struct {
 	Prefix  string // folders of one's own before AWS's, "my-logs/vpc"; "" for none. None may be AWSLogs (F1.808)
 	Account string // whose flow log it is: twelve digits, or "unknown"
@@ -92,8 +92,8 @@ func (k Key) Name() string {
 
 func (k Key) time() time.Time { return time.Unix(k.Start, 0).UTC() }
 
-// What the parts of a key look like. None has a "/", which would make a folder of it. In a name "_" parts the words, so
-// that none but the flow log's ID, which may be any name here, has one.
+// What the parts of a key look like. None has a "/", which would make a folder of it. In a name "_" parts the
+// words, so that none but the flow log's ID, which may be any name here, has one.
 var (
 	accountPattern = regexp.MustCompile(`^(\d{12}|unknown)$`)
 	regionPattern  = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
@@ -104,7 +104,8 @@ var (
 // The years that four digits can tell.
 var firstSecond, lastSecond = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(9999, 12, 31, 23, 55, 0, 0, time.UTC).Unix()
 
-// Check says everything that is wrong with a key, nil for a right one. [ParseKey] reads the keys of which this is true.
+// Check says everything that is wrong with a key, nil for a right one. [ParseKey] reads the keys of which
+// this is true.
 func (k Key) Check() error {
 	var wrong []string
 	add := func(ok bool, what string, value any, want string) {
@@ -127,8 +128,8 @@ func (k Key) Check() error {
 	return nil
 }
 
-// CheckPrefix says what is wrong with a prefix of a bucket, nil for "" and for a right one: folders with one "/" between
-// them and none around them, and none of them AWSLogs, which AWS keeps for itself (F1.808).
+// CheckPrefix says what is wrong with a prefix of a bucket, nil for "" and for a right one: folders with one
+// "/" between them and none around them, and none of them AWSLogs, which AWS keeps for itself (F1.808).
 func CheckPrefix(prefix string) error {
 	if prefix == "" {
 		return nil

@@ -14,11 +14,11 @@ import (
 )
 
 // LogGroups is a sink that keeps records as Amazon CloudWatch Logs does: in a log group a stream for each
-// network interface, whichever flow log writes to it (F1.812), and in it an event for each record, without a header
-// line (F1.806). It keeps every event for good.
+// network interface, whichever flow log writes to it (F1.812), and in it an event for each record, without a
+// header line (F1.806). It keeps every event for good.
 //
-// The zero LogGroups is empty and ready for use. It is safe for use by several goroutines at once, and not to be
-// copied after its first use.
+// The zero LogGroups is empty and ready for use. It is safe for use by several goroutines at once, and not to
+// be copied after its first use.
 type LogGroups struct {
 	mutex         sync.Mutex
 	streams       map[streamKey]*Stream
@@ -46,9 +46,9 @@ type Event struct {
 	IngestionTime int64  `json:"ingestionTime"` // when the record came, in milliseconds, later than its end (F1.815)
 }
 
-// StreamName gives the name of an interface's stream: "eni-0c19436730cc350ae-all" (F1.813), and "-accept" or "-reject"
-// for a flow log that has such records only (F1.814, an assumption). Of a regional NAT gateway, which has
-// no interface, the name begins with the gateway's ID, which is an assumption too.
+// StreamName gives the name of an interface's stream: "eni-0c19436730cc350ae-all" (F1.813), and "-accept" or
+// "-reject" for a flow log that has such records only (F1.814, an assumption). Of a regional NAT gateway,
+// which has no interface, the name begins with the gateway's ID, which is an assumption too.
 func StreamName(id string, t flowlog.TrafficType) string {
 	switch t {
 	case flowlog.TrafficAccept:
@@ -59,8 +59,8 @@ func StreamName(id string, t flowlog.TrafficType) string {
 	return id + "-all"
 }
 
-// Deliver adds the batches' records to their streams and hands them to the subscriptions of their log groups. A record
-// that has no line in its flow log's format is left out and told in the error.
+// Deliver adds the batches' records to their streams and hands them to the subscriptions of their log groups.
+// A record that has no line in its flow log's format is left out and told in the error.
 func (g *LogGroups) Deliver(ctx context.Context, batches []flowlog.Batch) error {
 	var errs []error
 	for i := range batches {
@@ -138,8 +138,9 @@ func sortEvents(events []Event) {
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Timestamp, b.Timestamp) })
 }
 
-// eventID gives an event an ID that is made as that in the example of AWS's page SubscriptionFilters can be read: the
-// timestamp, 64 bits of when it came, and 80 bits that tell it from others, here its number. AWS does not say so.
+// eventID gives an event an ID that is made as that in the example of AWS's page SubscriptionFilters can be
+// read: the timestamp, 64 bits of when it came, and 80 bits that tell it from others, here its number. AWS
+// does not say so.
 func eventID(timestamp, ingestion, number int64) string {
 	id := big.NewInt(timestamp)
 	id.Lsh(id, 64).Add(id, big.NewInt(ingestion))
@@ -147,9 +148,9 @@ func eventID(timestamp, ingestion, number int64) string {
 	return fmt.Sprintf("%056d", id)
 }
 
-// Stream gives a copy of the stream of a log group; ok is false where there is none. Where several accounts or Regions
-// have a log group of the name and each a stream of that name in it, which interfaces' IDs rule out, it is
-// the first by account and Region.
+// Stream gives a copy of the stream of a log group; ok is false where there is none. Where several accounts
+// or Regions have a log group of the name and each a stream of that name in it, which interfaces' IDs rule
+// out, it is the first by account and Region.
 func (g *LogGroups) Stream(group, name string) (s Stream, ok bool) {
 	for _, s := range g.Streams() {
 		if s.LogGroup == group && s.Name == name {

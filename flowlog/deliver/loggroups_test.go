@@ -89,8 +89,8 @@ func TestGetLogEvents(t *testing.T) {
 	assert.Equal(t, []flowlog.Record{record(t, accepted), record(t, rejected)}, readBack(t, text), "item 134")
 }
 
-// Logs Insights has a log group's events and finds the fields of the default format in them by itself. The query
-// "filter action = 'REJECT' | stats count(*) by dstPort", asked of the streams:
+// Logs Insights has a log group's events and finds the fields of the default format in them by itself. The
+// query "filter action = 'REJECT' | stats count(*) by dstPort", asked of the streams:
 func TestInsights(t *testing.T) {
 	var logs deliver.LogGroups
 	other := batch(t, toLogs, rejected, noData)
@@ -136,8 +136,8 @@ func TestLogGroupNames(t *testing.T) {
 	}, names, "F1.812")
 }
 
-// The first event of the example on AWS's page SubscriptionFilters. Its ID tells its timestamp and, as it seems, that it came
-// at 1432827365364; the rest of it, 80 bits, is anything.
+// The first event of the example on AWS's page SubscriptionFilters. Its ID tells its timestamp and, as it
+// seems, that it came at 1432827365364; the rest of it, 80 bits, is anything.
 func TestEventIDs(t *testing.T) {
 	const documentedID = "31953106606966983378809025079804211143289615424298221568"
 	var logs deliver.LogGroups

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// ParseKey reads the key of a file as AWS names them, in any of the layouts. [Key.String] gives the key back byte for
-// byte. The error says what the key lacks, such as a folder's day that is not that of the name.
+// ParseKey reads the key of a file as AWS names them, in any of the layouts. [Key.String] gives the key back
+// byte for byte. The error says what the key lacks, such as a folder's day that is not that of the name.
 func ParseKey(key string) (Key, error) {
 	k, err := parseKey(key)
 	if err != nil {

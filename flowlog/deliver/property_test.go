@@ -52,8 +52,8 @@ func linesOf(batches []flowlog.Batch) map[string]int {
 	return count
 }
 
-// Whatever is delivered to a bucket, however it is split, can be read back: each record once, in a file of its five
-// minutes (F1.804, F1.805).
+// Whatever is delivered to a bucket, however it is split, can be read back: each record once, in a file of
+// its five minutes (F1.804, F1.805).
 func TestEveryRecordIsInAFile(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		batches := anyBatches(rt, toS3)
@@ -87,7 +87,8 @@ func formatOf(text string) flowlog.Format {
 	return nil
 }
 
-// Whatever is delivered to log groups is in a stream, by its time, and was handed to the subscription once (F1.812, F1.815).
+// Whatever is delivered to log groups is in a stream, by its time, and was handed to the subscription once
+// (F1.812, F1.815).
 func TestEveryRecordIsAnEvent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		batches := anyBatches(rt, flowlog.Destination{LogGroup: "g"})
@@ -129,7 +130,7 @@ func TestLogGroupsAtOnce(t *testing.T) {
 	b := batch(t, toLogs, accepted, rejected)
 	for range 8 {
 		all.Go(func() {
-			logs.Subscribe("another", "f", nil)
+			logs.Subscribe("/aws/vpc/flowlogs", "f", nil)
 			assert.NoError(t, logs.Deliver(context.Background(), []flowlog.Batch{b}))
 			logs.Streams()
 		})

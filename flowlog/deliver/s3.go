@@ -13,28 +13,31 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// MaxFile is how large a file may be, in bytes of its lines before they are compressed: 75 MB, as AWS has it. What is
-// more goes into another file of the same five minutes (F1.805).
+// MaxFile is how large a file may be, in bytes: 75 MB. What is more goes into another file of the same five
+// minutes (F1.805). AWS's page of transit gateways' files has the number, and does not say whether the lines
+// count before or after they are compressed: here it is before.
 const MaxFile = 75_000_000
 
 // Encode writes records as a file of another format than text, with the columns of f.
 type Encode func(w io.Writer, f flowlog.Format, records []flowlog.Record) error
 
 // S3 is a sink that puts files in buckets, as flow logs do that publish to Amazon S3. A file has the records
-// of one flow log that end within the same five minutes (F1.804), from all its interfaces. What comes in another call
-// of Deliver for the same five minutes is in a file of its own (F1.805), for which the sink counts its files.
+// of one flow log that end within the same five minutes (F1.804), from all its interfaces. What comes in
+// another call of Deliver for the same five minutes is in a file of its own (F1.805), for which the sink
+// counts its files.
 //
-// The zero S3 has no buckets. It may be used by several goroutines at once where its buckets may, and is not to be
-// copied after its first use.
+// The zero S3 has no buckets. It may be used by several goroutines at once where its buckets may, and is not
+// to be copied after its first use.
 type S3 struct {
 	// Buckets are the buckets by their names. One with the name "" stands for every bucket that is not listed.
 	Buckets map[string]Bucket
 
-	// Parquet writes the files of flow logs whose file format is parquet (F1.807); package flowlog/parquet, a module of
-	// its own, has one. Without it, delivery of such a flow log is an error.
+	// Parquet writes the files of flow logs whose file format is parquet (F1.807); package flowlog/parquet, a
+	// module of its own, has one. Without it, delivery of such a flow log is an error.
 	Parquet Encode
 
-	// MaxFile is where a file ends and the next begins, in bytes of lines before they are compressed; zero: [MaxFile].
+	// MaxFile is where a file ends and the next begins, in bytes of lines before they are compressed; zero:
+	// [MaxFile].
 	MaxFile int
 
 	mutex sync.Mutex
@@ -82,9 +85,9 @@ func (s *S3) put(ctx context.Context, f File) error {
 	return bucket.Put(ctx, f.Key.String(), f.Body)
 }
 
-// Files makes the batches' files, without putting them anywhere, in the order in which their first records come. What
-// is wrong with a batch or a record is told in the error, and the files have all others. They are those that the first
-// call of Deliver would put.
+// Files makes the batches' files, without putting them anywhere, in the order in which their first records
+// come. What is wrong with a batch or a record is told in the error, and the files have all others. They are
+// those that the first call of Deliver would put.
 func (s *S3) Files(batches []flowlog.Batch) ([]File, error) {
 	return s.files(batches, make(map[Key]int))
 }
@@ -207,8 +210,8 @@ func fit(records []flowlog.Record, format flowlog.Format, most int) int {
 	return len(records)
 }
 
-// body gives what is in a file: a header line and the records' lines, compressed (F1.804, F1.806), or Parquet. Nothing in
-// it tells when it was made.
+// body gives what is in a file: a header line and the records' lines, compressed (F1.804, F1.806), or
+// Parquet. Nothing in it tells when it was made.
 func (s *S3) body(h *heap, records []flowlog.Record) ([]byte, error) {
 	var body bytes.Buffer
 	if h.place.key.Parquet {
@@ -228,8 +231,8 @@ func (s *S3) body(h *heap, records []flowlog.Record) ([]byte, error) {
 	return body.Bytes(), nil
 }
 
-// hash gives a file's hash: of all that is known of its records, so that two files differ in it though their lines are
-// the same, and of its number among the files of the same five minutes.
+// hash gives a file's hash: of all that is known of its records, so that two files differ in it though their
+// lines are the same, and of its number among the files of the same five minutes.
 func hash(records []flowlog.Record, number int) string {
 	h := fnv.New32a()
 	line := fmt.Appendln(nil, number)

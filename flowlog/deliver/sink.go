@@ -10,8 +10,8 @@ import (
 
 // Sink takes the records of flow logs, to put them where they go.
 type Sink interface {
-	// Deliver puts the records of all batches. What can't be put is told in the error, each batch or file by itself
-	// ([errors.Join]); all else is put all the same. The batches must not be changed.
+	// Deliver puts the records of all batches. What can't be put is told in the error, each batch or file by
+	// itself ([errors.Join]); all else is put all the same. The batches must not be changed.
 	Deliver(ctx context.Context, batches []flowlog.Batch) error
 }
 
@@ -21,8 +21,8 @@ type Func func(ctx context.Context, batches []flowlog.Batch) error
 // Deliver calls f.
 func (f Func) Deliver(ctx context.Context, batches []flowlog.Batch) error { return f(ctx, batches) }
 
-// ByDestination is a sink that sends each batch to the sink of its flow log's destination (F1.014). A sink that is nil
-// takes nothing: a batch for it is an error.
+// ByDestination is a sink that sends each batch to the sink of its flow log's destination (F1.014). A sink
+// that is nil takes nothing: a batch for it is an error.
 type ByDestination struct {
 	CloudWatchLogs Sink // such as a [LogGroups]; flow logs without a destination go there too
 	S3             Sink // such as a [*S3]
@@ -52,6 +52,11 @@ func (d ByDestination) Deliver(ctx context.Context, batches []flowlog.Batch) err
 			errs = append(errs, fmt.Errorf("deliver: flow log %q: there is no sink for its destination %s", mine[0].FlowLog.ID, route.to))
 		default:
 			errs = append(errs, route.sink.Deliver(ctx, mine))
+		}
+	}
+	for i := range batches {
+		if b := &batches[i]; typeOf(b) > flowlog.Firehose {
+			errs = append(errs, batchError(b, fmt.Errorf("its destination is %s, which there is not", typeOf(b))))
 		}
 	}
 	return errors.Join(errs...)

@@ -45,6 +45,8 @@ func TestByDestination(t *testing.T) {
 	assert.ErrorContains(t, err, `flow log "a": there is no sink for its destination s3`)
 	assert.ErrorContains(t, err, `flow log "d": there is no sink for its destination kinesis-data-firehose`)
 	assert.NoError(t, deliver.ByDestination{}.Deliver(context.Background(), nil))
+	err = sink.Deliver(context.Background(), []flowlog.Batch{named("a", flowlog.Destination{Type: 9})})
+	assert.ErrorContains(t, err, `flow log "a", interface "eni-1235b8ca123456789": its destination is DestinationType(9)`)
 }
 
 func TestFirehose(t *testing.T) {
@@ -131,6 +133,8 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
 func TestLinesMistakes(t *testing.T) {
 	err := deliver.NewLines(broken{}, true).Deliver(context.Background(), []flowlog.Batch{batch(t, toS3, accepted)})
 	assert.EqualError(t, err, "deliver: broken pipe")
+	err = new(deliver.Lines).Deliver(context.Background(), []flowlog.Batch{batch(t, toS3, accepted)})
+	assert.EqualError(t, err, "deliver: there is no writer for lines")
 
 	var b bytes.Buffer
 	bad := batch(t, toS3, accepted, rejected)

@@ -10,15 +10,16 @@ import (
 	"slices"
 )
 
-// What CloudWatch Logs takes in one call of PutLogEvents: so many events, and so many bytes with 26 for each event
-// beside its message (API reference of CloudWatch Logs, PutLogEvents).
+// What CloudWatch Logs takes in one call of PutLogEvents: so many events, and so many bytes with 26 for each
+// event beside its message (API reference of CloudWatch Logs, PutLogEvents).
 const (
 	maxEvents     = 10_000
 	maxEventBytes = 1 << 20
 	eventOverhead = 26
 )
 
-// Payload is what a subscription of a log group is handed: events of one stream. Its JSON is that of CloudWatch Logs.
+// Payload is what a subscription of a log group is handed: events of one stream. Its JSON is that of
+// CloudWatch Logs.
 type Payload struct {
 	MessageType         string         `json:"messageType"` // DATA_MESSAGE
 	Owner               string         `json:"owner"`       // the account whose log group it is
@@ -38,8 +39,8 @@ type PayloadEvent struct {
 // JSON gives the payload as it is before it is compressed.
 func (p Payload) JSON() ([]byte, error) { return marshal(p) }
 
-// Lambda gives the payload as the event of an AWS Lambda function: compressed by gzip, in base64, under "awslogs" and
-// "data".
+// Lambda gives the payload as the event of an AWS Lambda function: compressed by gzip, in base64, under
+// "awslogs" and "data".
 func (p Payload) Lambda() ([]byte, error) {
 	text, err := p.JSON()
 	if err != nil {
@@ -78,10 +79,13 @@ type subscription struct {
 	to            func(context.Context, Payload) error
 }
 
-// Subscribe calls to with the events that come to a log group from now on, a stream at a time and at most ten thousand
-// events or about a megabyte of them. The filter is the subscription's name; it lets every event pass. An error of to is
-// told by Deliver.
+// Subscribe calls to with the events that come to a log group from now on, a stream at a time and at most ten
+// thousand events or about a megabyte of them. The filter is the subscription's name; it lets every event
+// pass. An error of to is told by Deliver. A nil function takes nothing.
 func (g *LogGroups) Subscribe(group, filter string, to func(context.Context, Payload) error) {
+	if to == nil {
+		return
+	}
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.subscriptions = append(g.subscriptions, subscription{group, filter, to})

@@ -1,5 +1,5 @@
-// Package dir is a folder of the file system as a bucket for the files of flow logs: each key is a file below it, as a
-// copy of the bucket would have it (aws s3 sync).
+// Package dir is a folder of the file system as a bucket for the files of flow logs: each key is a file below
+// it, as a copy of the bucket would have it (aws s3 sync).
 //
 //	logs := dir.Bucket("testdata/my-bucket")
 //	sink := &deliver.S3{Buckets: map[string]deliver.Bucket{"my-bucket": logs}}
@@ -14,14 +14,16 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog/deliver"
 )
 
-// Bucket is the path of a folder. The folder is made with the first file. The zero Bucket is the current folder.
+// Bucket is the path of a folder. The folder is made with the first file. The zero Bucket is the current
+// folder.
 type Bucket string
 
 var _ deliver.Bucket = Bucket("")
 
-// Put writes the body to the file that the key names, with the folders that are missing, readable by everyone. The file
-// is there whole or not at all. The error is for a key that names no file below the bucket, such as "../x", and
-// those of the file system. A context that is done ends it before anything is written.
+// Put writes the body to the file that the key names, with the folders that are missing, readable by
+// everyone. The file is there whole or not at all. The error is for a key that names no file below the
+// bucket, such as "../x", and those of the file system. A context that is done ends it before anything is
+// written.
 func (b Bucket) Put(ctx context.Context, key string, body []byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
