@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,8 +25,17 @@ var All = Format(Fields())
 // AWS wants it, and none before or after them. A format has one field at least (F1.002), and each once. The
 // error tells every field that is wrong, up to eight, and the nearest name of one that is unknown.
 func ParseFormat(text string) (Format, error) {
+	format, err := parseFormat(text)
+	if err != nil {
+		return nil, fmt.Errorf("flowlog.ParseFormat(%s): %w", quoted(text), err)
+	}
+	return format, nil
+}
+
+// parseFormat is ParseFormat with errors that do not quote the text.
+func parseFormat(text string) (Format, error) {
 	if text == "" {
-		return nil, fmt.Errorf("flowlog.ParseFormat(%q): want one field at least", text)
+		return nil, errors.New("want one field at least")
 	}
 	var (
 		format  Format
@@ -49,7 +59,7 @@ func ParseFormat(text string) (Format, error) {
 		format = append(format, f)
 	}
 	if wrong != nil {
-		return nil, fmt.Errorf("flowlog.ParseFormat(%s): %s", quoted(text), strings.Join(wrong, "; "))
+		return nil, errors.New(strings.Join(wrong, "; "))
 	}
 	return format, nil
 }
@@ -79,7 +89,7 @@ func parseToken(token string, inBrace bool) (Field, error) {
 		}
 	}
 	if name == "" {
-		return 0, fmt.Errorf("an empty field: want one blank between two fields, and none before or after them")
+		return 0, errors.New("an empty field: want one blank between two fields, and none before or after them")
 	}
 	f, ok := FieldNamed(name)
 	if !ok {

@@ -95,6 +95,8 @@ func TestFormatOfNothing(t *testing.T) {
 	assert.Nil(t, back, "the empty text is the nil format")
 	assert.Empty(t, whole.Append(nil, none))
 	assert.Error(t, whole.Check(none))
+	empty := flowlog.Record{LogStatus: flowlog.StatusOK}
+	assert.Error(t, empty.Check(none))
 	_, err = flowlog.ParseLine(none, "")
 	assert.Error(t, err)
 

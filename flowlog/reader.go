@@ -182,10 +182,10 @@ func isHeader(line string) bool {
 
 // setFormat takes the format of a header line. Where that can't be read, neither can the lines below it.
 func (r *Reader) setFormat(line string) error {
-	format, err := ParseFormat(line)
+	format, err := parseFormat(line)
 	r.header = err
 	if err != nil {
-		return &ParseError{Number: r.number, Line: line, Want: err.Error()}
+		return &ParseError{Number: r.number, Line: line, Want: "the header line: " + err.Error()}
 	}
 	r.parser.format = format
 	return nil
@@ -204,11 +204,25 @@ func open(input io.Reader) (lines, error) {
 		}
 		buffered = bufio.NewReaderSize(unzipped, 1<<16)
 	}
-	start, _ := buffered.Peek(buffered.Size())
-	if strings.HasPrefix(strings.TrimLeft(string(start[:min(len(start), 512)]), " \t\r\n"), "{") {
+	if first(buffered) == '{' {
 		return newPayload(buffered), nil
 	}
 	return &text{input: buffered}, nil
+}
+
+// first looks for the first byte that is no white space, among the first few. It reads no further than that, as
+// more input may be long in coming.
+func first(input *bufio.Reader) byte {
+	for n := 1; n <= 512; n++ {
+		start, err := input.Peek(n)
+		if err != nil {
+			break
+		}
+		if c := start[n-1]; c > ' ' {
+			return c
+		}
+	}
+	return 0
 }
 
 // text is an input of lines.

@@ -92,8 +92,8 @@ func TestReader(t *testing.T) {
 		{
 			"a header line that can't be read", "version src-addr\n2 10.0.0.1\n" + narrow + "\n" + narrowOK, nil,
 			[]string{
-				`! flowlog: line 1, "version src-addr": flowlog.ParseFormat("version src-addr"): no field is called "src-addr": the nearest name is "srcaddr"`,
-				`! flowlog: line 2, "2 10.0.0.1": the header line above it can't be read: flowlog.ParseFormat("version src-addr"): no field is called "src-addr": the nearest name is "srcaddr"`,
+				`! flowlog: line 1, "version src-addr": the header line: no field is called "src-addr": the nearest name is "srcaddr"`,
+				`! flowlog: line 2, "2 10.0.0.1": the header line above it can't be read: no field is called "src-addr": the nearest name is "srcaddr"`,
 				narrowOK,
 			},
 		},
@@ -215,6 +215,21 @@ func TestReaderOfBrokenInput(t *testing.T) {
 	assert.Empty(t, readAll(flowlog.NewReader(nil)))
 	_, err = new(flowlog.Reader).Read()
 	assert.Equal(t, io.EOF, err, "the zero Reader has nothing to read")
+}
+
+// A line is read as soon as it is there, though more may come.
+func TestReaderOfAPipe(t *testing.T) {
+	in, out := io.Pipe()
+	r := flowlog.NewReader(in)
+	for _, line := range []string{ssh, rdp} {
+		go io.WriteString(out, line+"\n")
+		record, err := r.Read()
+		require.NoError(t, err)
+		assert.Equal(t, line, record.String())
+	}
+	require.NoError(t, out.Close())
+	_, err := r.Read()
+	assert.Equal(t, io.EOF, err)
 }
 
 func TestReaderStops(t *testing.T) {
