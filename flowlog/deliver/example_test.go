@@ -39,8 +39,8 @@ func Example() {
 		fmt.Println(key.FlowLog, time.Unix(key.Start, 0).UTC(), len(key.Hash))
 	}
 	// Output:
-	// my-logs/AWSLogs/aws-account-id=123456789010/aws-service=vpcflowlogs/aws-region=us-east-1/year=2014/month=12/day=14/
-	// <nil> fl-1234abcd 2014-12-14 04:05:00 +0000 UTC 8
+	// my-logs/AWSLogs/aws-account-id=123456789010/aws-service=vpcflowlogs/aws-region=us-east-1/year=2014/month=12/day=14/ <nil>
+	// fl-1234abcd 2014-12-14 04:05:00 +0000 UTC 8
 }
 
 func ExampleLogGroups() {
@@ -59,9 +59,9 @@ func ExampleLogGroups() {
 		fmt.Println(e.Timestamp, e.Message)
 	}
 	// Output:
-	// a function gets 2 events of eni-1235b8ca123456789-all 1418530010000 2 123456789010 eni-1235b8ca123456789
-	// 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK 1418530010000 2 123456789010
-	// eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK
+	// a function gets 2 events of eni-1235b8ca123456789-all
+	// 1418530010000 2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK
+	// 1418530010000 2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK
 }
 
 // Each batch goes where its flow log says.
@@ -79,10 +79,10 @@ func ExampleByDestination() {
 	)
 	fmt.Println(sink.Deliver(context.Background(), both))
 	// Output:
-	// 2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070
-	// ACCEPT OK 2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010
-	// 1418530070 REJECT OK my-stream gets {"message":"2 123456789010 eni-1235b8ca123456789 172.31.16.139
-	// 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK"} <nil>
+	// 2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK
+	// 2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 3389 6 20 4249 1418530010 1418530070 REJECT OK
+	// my-stream gets {"message":"2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK"}
+	// <nil>
 }
 
 func ExampleParseKey() {
@@ -93,6 +93,5 @@ func ExampleParseKey() {
 	fmt.Println(err)
 	// Output:
 	// 123456789012 us-east-1 fl-1234abcd fe123456 <nil>
-	// deliver.ParseKey("AWSLogs/123456789012/vpcflowlogs/us-east-1/2018/06/20/flows.log.gz"): name
-	// "flows.log.gz": want account_vpcflowlogs_region_flow-log_time_hash
+	// deliver.ParseKey("AWSLogs/123456789012/vpcflowlogs/us-east-1/2018/06/20/flows.log.gz"): name "flows.log.gz": want account_vpcflowlogs_region_flow-log_time_hash
 }
