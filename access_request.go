@@ -16,7 +16,8 @@ type Request struct {
 	// which nobody knows the name, so that what hangs on that can't be told; outside of VPCs
 	// [endpoint.Anonymous].
 	Principal string
-	// PrincipalOrgID is the organization of that account, "o-...". Zero: it is in none.
+	// PrincipalOrgID is the organization of that account, "o-...". Zero: it is in none; with a zero Principal
+	// it is not known.
 	PrincipalOrgID string
 
 	Action   string // "s3:GetObject"
@@ -94,6 +95,9 @@ func (s Source) fill(r Request) (Request, error) {
 	if r.Resource != "*" && (len(arn) < 6 || arn[0] != "arn" || arn[2] == "" || arn[5] == "") {
 		wrong("Resource", r.Resource, "want the ARN of one, such as arn:aws:s3:::bucket/key")
 	}
+	if want := ofBucket(r, strings.ToLower(action)); want != "" {
+		wrong("Resource", r.Resource, "%s", want)
+	}
 	if !isPrincipal(r.Principal) {
 		wrong("Principal", r.Principal, "want the ARN of a role, a session or a user, an account, a service, or %q", endpoint.Anonymous)
 	}
@@ -141,6 +145,32 @@ func (s Source) fillService(r Request, prefix string) (Request, error) {
 		r.Host = bucket + "." + r.Host
 	}
 	return r, nil
+}
+
+// ofBucket says what resource an action of S3 is about, where it is another kind than the request's; "" where
+// it is that one. A policy that denies the objects of a bucket says nothing of the bucket's own ARN.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+func ofBucket(r Request, action string) string {
+	bucket := r.bucket()
+	_, key, _ := strings.Cut(r.Resource, "/")
+	switch {
+	case bucket == "":
+	case key == "" && objectAction(action):
+		return fmt.Sprintf("want the ARN of an object, such as arn:aws:s3:::%s/key, for %s", bucket, r.Action)
+	case key != "" && strings.HasPrefix(action, "listbucket"):
+		return fmt.Sprintf("want the ARN of the bucket, arn:aws:s3:::%s, for %s, and s3:prefix in Context", bucket, r.Action)
+	}
+	return ""
+}
+
+// objectAction reports whether an action, in small letters, is about an object.
+func objectAction(action string) bool {
+	for _, verb := range []string{"get", "put", "delete", "restore"} {
+		if strings.HasPrefix(action, verb+"object") {
+			return true
+		}
+	}
+	return false
 }
 
 // isPrincipal reports whether text may stand for who asks.
