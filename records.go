@@ -68,7 +68,7 @@ func (n *Network) record(t *trace.Trace, c *trace.Crossing, by watch) flowlog.Re
 	r.TrafficPath = flowlog.TrafficPath(c.Path)
 	r.PktSrcAWSService, r.PktDstAWSService = n.serviceAt(r.PktSrcAddr), n.serviceAt(r.PktDstAddr)
 	r.NextHop = n.nextHop(p, c, by.owner)
-	r.EncryptionStatus = n.encryption(p, t, c)
+	r.EncryptionStatus = n.encryption(p, t)
 	return r
 }
 
@@ -105,34 +105,39 @@ const httpsPort = 443
 // encryption is what VPC Encryption Controls say of a packet, where the VPC has them: encrypted by the application
 // for TCP 443 at an endpoint of a service of AWS's (F1.157). Of other traffic it is not known, as the network does
 // not say which instances encrypt theirs by Nitro (F1.142).
-func (n *Network) encryption(p *observer, t *trace.Trace, c *trace.Crossing) flowlog.EncryptionStatus {
-	if p.encryption && c.Packet.Protocol == packet.TCP && n.endpointPort(t) == httpsPort {
+func (n *Network) encryption(p *observer, t *trace.Trace) flowlog.EncryptionStatus {
+	if p.encryption && (n.atInterfaceEndpoint(t) || atGatewayEndpoint(t)) {
 		return flowlog.ApplicationEncrypted
 	}
 	return 0
 }
 
-// endpointPort is the port of a service of AWS's that a packet goes to by an endpoint, or comes from; 0 for
-// neither.
-func (n *Network) endpointPort(t *trace.Trace) uint16 {
-	for i := range t.Hops {
-		switch {
-		case t.Hops[i].Stage != trace.StageGatewayEndpoint:
-		case i == 0:
-			return t.Sent.SrcPort
-		default:
-			return t.Last.DstPort
-		}
-	}
+// atInterfaceEndpoint reports whether a packet to an interface endpoint, or from one, counts as encrypted.
+func (n *Network) atInterfaceEndpoint(t *trace.Trace) bool {
 	for i := range t.Crossings {
-		c := &t.Crossings[i]
-		switch e := n.interfaces[c.Interface]; {
-		case e == nil || e.Endpoint == nil || e.Service != nil:
-		case c.Direction == packet.Egress:
-			return c.Packet.SrcPort
-		default:
-			return c.Packet.DstPort
+		e := n.interfaces[t.Crossings[i].Interface]
+		if e == nil || e.Endpoint == nil {
+			continue
+		}
+		p := t.Crossings[i].Packet
+		if t.Crossings[i].Direction == packet.Egress { // as the client sent it
+			p.SrcPort, p.DstPort = p.DstPort, p.SrcPort
+		}
+		return e.Endpoint.TakesForEncrypted(p)
+	}
+	return false
+}
+
+// atGatewayEndpoint reports the same of a gateway endpoint, where an answer begins and everything else ends.
+func atGatewayEndpoint(t *trace.Trace) bool {
+	for i := range t.Hops {
+		if h := &t.Hops[i]; h.Stage == trace.StageGatewayEndpoint {
+			port := h.Before.DstPort
+			if i == 0 {
+				port = h.Before.SrcPort
+			}
+			return h.Before.Protocol == packet.TCP && port == httpsPort
 		}
 	}
-	return 0
+	return false
 }
