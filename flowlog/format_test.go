@@ -63,6 +63,7 @@ func TestParseFormatRefuses(t *testing.T) {
 			`flowlog.ParseFormat("${src-addr} ${dstprot} ${Action}"): no field is called "src-addr": the nearest name is "srcaddr"; ` +
 				`no field is called "dstprot": the nearest name is "dstport"; no field is called "Action": the nearest name is "action"`,
 		},
+		{"F1.002 capitals", "${SRCADDR}", `flowlog.ParseFormat("${SRCADDR}"): no field is called "SRCADDR": the nearest name is "srcaddr"`},
 		{"F1.002 twice", "end start end", `flowlog.ParseFormat("end start end"): end stands twice`},
 		{"F1.002 a transit gateway's", "version tgw-id", `flowlog.ParseFormat("version tgw-id"): no field is called "tgw-id": the nearest name is "vpc-id"`},
 	} {

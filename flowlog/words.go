@@ -9,9 +9,12 @@ type words struct {
 	kept [512]string
 }
 
+// longestKept is how long a text is kept, in bytes: an ARN has room.
+const longestKept = 256
+
 // keep gives text as a string of its own, the one kept where it was seen before.
 func (w *words) keep(text string) string {
-	if w == nil {
+	if w == nil || len(text) > longestKept {
 		return text
 	}
 	place := &w.kept[hash(text)%uint32(len(w.kept))]
