@@ -20,9 +20,9 @@ import (
 // (F9.305). From is as for [Network.Source]. The lookup is itself traffic: where it does not come through,
 // the answer's Outcome is [dns.Unreachable] and its Lookup says why.
 //
-// A DNS server of one's own knows the hosted zones that name an address of it in Servers. What it does not know we
-// assume that it asks the resolver of its own network for: the Amazon resolver of its VPC, else the public
-// DNS.
+// A DNS server of one's own knows the hosted zones that name an address of it in Servers. What it does not
+// know we assume that it asks the resolver of its own network for: the Amazon resolver of its VPC, else the
+// public DNS.
 //
 // The error is for an origin that does not exist or asks no resolver, and for what is no name. A name that
 // nobody knows is an answer.
@@ -239,7 +239,7 @@ func (s Source) nearer(first, next netip.Addr) netip.Addr {
 	}
 	here := func(a netip.Addr) bool {
 		e := me.Subnet.VPC.Addresses[a]
-		return e != nil && e.Endpoint != nil && e.Subnet.Data.Zone == me.Subnet.Data.Zone
+		return e != nil && (e.Endpoint != nil || e.Balancer != nil) && e.Subnet.Data.Zone == me.Subnet.Data.Zone
 	}
 	if here(next) && !here(first) {
 		return next

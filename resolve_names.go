@@ -14,7 +14,7 @@ import (
 type directory struct {
 	private map[string][]*dns.Zone // by VPC: hosted zones, and behind them the endpoints' private DNS (F7.108)
 	public  []*dns.Zone
-	// own are the names of the endpoints themselves, which everybody can resolve (F7.107).
+	// own are the names of the endpoints (F7.107) and load balancers themselves, which everybody can resolve.
 	own []*dns.Zone
 	// made says of the zones that no Config has what they are.
 	made map[*dns.Zone]dns.Authority
@@ -35,12 +35,15 @@ func (r *resolver) resolveNames() {
 	for i := range r.config.InterfaceEndpoints {
 		r.nameEndpoint(d, &r.config.InterfaceEndpoints[i])
 	}
+	for i := range r.config.LoadBalancers {
+		r.nameBalancer(d, &r.config.LoadBalancers[i])
+	}
 	r.Network.names = d
 }
 
 // nameEndpoint adds the names of an interface endpoint: its own, the Regional one and one a zone (F7.107),
-// and while it is available those of private DNS (F7.108). One that is gone has none (F7.111). "Only for inbound resolver endpoints" keeps these
-// from the VPC itself (F7.116).
+// and while it is available those of private DNS (F7.108). One that is gone has none (F7.111). "Only for
+// inbound resolver endpoints" keeps these from the VPC itself (F7.116).
 func (r *resolver) nameEndpoint(d *directory, p *endpoint.Interface) {
 	var list []*walk.Interface
 	var zones []string
