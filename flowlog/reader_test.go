@@ -123,7 +123,11 @@ func subscription(kind string, messages ...string) string {
 
 // lambda gives the event that a subscription makes for Lambda.
 func lambda(t *testing.T, payload string) string {
-	return `{"awslogs":{"data":"` + base64.StdEncoding.EncodeToString([]byte(zipped(t, payload))) + `"}}`
+	return awslogs(zipped(t, payload))
+}
+
+func awslogs(data string) string {
+	return `{"awslogs":{"data":"` + base64.StdEncoding.EncodeToString([]byte(data)) + `"}}`
 }
 
 func TestReaderOfCloudWatchLogs(t *testing.T) {
@@ -142,7 +146,7 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		{"item 151 a subscription's payload", data, both},
 		{"item 151 its events alone", cloudWatch("logEvents", ssh, rdp), both},
 		{
-			"item 151 a payload that grows beyond measure", lambda(t, data+strings.Repeat(" ", 1<<26)),
+			"item 151 a payload that grows beyond measure", awslogs(zipped(t, data) + strings.Repeat(zipped(t, strings.Repeat(" ", 1<<20)), 64)),
 			[]string{"! flowlog: CloudWatch Logs: awslogs.data is larger than 67108864 bytes once it is unpacked"},
 		},
 		{"item 151 compressed, as Data Firehose gets it", zipped(t, data), both},
