@@ -23,8 +23,8 @@
 // A blocked packet is an answer and no error. Its code is AWS Reachability Analyzer's where one fits, such as
 // ENI_SG_RULES_MISMATCH or NO_ROUTE_TO_DESTINATION; package trace lists them.
 //
-// A destination may be a DNS name. [Network.Resolve] says what a name leads to for somebody, and why: the lookup is
-// traffic as any other, and [Flow.Lookup] holds it.
+// A destination may be a DNS name. [Network.Resolve] says what a name leads to for somebody, and why: the
+// lookup is traffic as any other, and [Flow.Lookup] holds it.
 //
 // [Network.Access] goes on where the network ends: it asks the policy of the endpoint and that of the bucket
 // about a [Request] to a service of AWS, and says who refused it. [Network.Check] asks for all that something
