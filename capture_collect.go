@@ -48,13 +48,13 @@ func (s *Session) gather(take func(*viewer) []capture.Window) (list []flowlog.Ba
 			}
 		}
 	}
+	for _, v := range s.gathered.gone { // before those that took their ID
+		add(v)
+	}
 	for _, viewers := range s.gathered.at {
 		for _, v := range viewers {
 			add(v)
 		}
-	}
-	for _, v := range s.gathered.gone {
-		add(v)
 	}
 	s.gathered.gone = slices.DeleteFunc(s.gathered.gone, func(v *viewer) bool { return v.log.Empty() })
 	slices.SortStableFunc(list, func(a, b flowlog.Batch) int {

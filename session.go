@@ -139,7 +139,7 @@ func (s *Session) complete(f Flow) (Flow, error) {
 }
 
 // Verdict says what becomes of one packet, as [Session.Send] does, without the hops. An established
-// connection allocates nothing. A packet that Send would refuse, or a source of another network than the
+// connection allocates nothing, where no flow log is to see it. A packet that Send would refuse, or a source of another network than the
 // session's, has the zero verdict.
 func (s *Session) Verdict(from Source, p packet.Packet) trace.Verdict {
 	if from.network == nil || from.network != s.network || from.fits(p) != nil {
