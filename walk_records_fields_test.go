@@ -131,11 +131,15 @@ func TestRecordsOfBalancer(t *testing.T) {
 		"nlb-front-a-eni 111111111111 10.0.1.4 10.0.3.10 8443 ACCEPT network_load_balancer web-eni -",
 		"web-eni 111111111111 10.0.1.4 10.0.3.10 8443 ACCEPT - - -", // F1.156 what comes from a load balancer
 	}, shownBetween(t, n, "client", "link", "tcp/443", format)[:4], "F1.517, F1.608, F1.519, F1.149, F1.154, F1.156")
+	t.Run("item 147 services' interfaces are logged too", func(t *testing.T) {
+		assert.Subset(t, shownBetween(t, n, "client", "link", "tcp/443", "interface-id interface-type"),
+			[]string{"link-ep-a-eni vpc_endpoint", "nlb-front-a-eni network_load_balancer"})
+		assert.Contains(t, shownBetween(t, natRecords(t), "i-01234567890123456", "203.0.113.5", "tcp/443", "interface-id interface-type"), "eni-1235b8ca123456789 nat_gateway")
+	})
 	t.Run("F1.518 the load balancer's groups", func(t *testing.T) {
 		b := linkNetWith(func(l *links) { l.nlb.Groups(l.nlbGroup) })
-		cfg := b.Config()
-		back := append([]string(nil), shownBetween(t, mustNetwork(t, cfg), "web2", "10.0.1.4", "tcp/443", "interface-id flow-direction action")...)
-		assert.Equal(t, []string{"web2-eni egress ACCEPT", "nlb-front-a-eni ingress REJECT"}, back)
+		assert.Equal(t, []string{"web2-eni egress ACCEPT", "nlb-front-a-eni ingress REJECT"},
+			shownBetween(t, mustNetwork(t, b), "web2", "10.0.1.4", "tcp/443", "interface-id flow-direction action"))
 	})
 }
 

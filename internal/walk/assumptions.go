@@ -59,6 +59,10 @@ const (
 //     (F4.101): fromInternet.
 //   - What Block Public Access drops is one REJECT: at the interface that sent it to the gateway, whose
 //     record is then changed, or at the one that holds the public address (F1.512): blockedOut, blockedIn.
+//   - A regional NAT gateway records what it drops as a zonal one does, ACCEPT (F1.509, F1.514), and nobody's next hop
+//     is it (F1.156): crossingNAT. What its sender's own groups or ACL deny takes no way, so that its record shows
+//     neither path nor next hop (F1.129, F1.150): setsOff, meets. Through what stands in the VPC the path is 1
+//     (F1.307), and none where no code fits (F1.308): pathBy.
 //   - What is dropped for want of encryption (F3.202) is a REJECT at the endpoint's interface, though its groups
 //     and its ACL let it in: droppedPlain. What somebody's own service gets never counts as encrypted, as AWS
 //     names only services of its own (F1.157).
