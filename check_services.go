@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/packetwalk/packetwalk/dns"
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/endpoint"
 	"github.com/packetwalk/packetwalk/internal/fault"
@@ -15,8 +16,10 @@ import (
 // checkBalancers: a load balancer is in one subnet a zone of its VPC, with groups of the VPC, and its targets
 // are there or where its routes may lead.
 func (c *checker) checkBalancers() {
+	names := make(map[string]string)
 	for i := range c.LoadBalancers {
 		l := &c.LoadBalancers[i]
+		c.checkBalancerName(l, names)
 		v := find(c, c.vpcs, KindLoadBalancer, l.ID, "VPC", l.VPC, KindVPC)
 		if v == nil {
 			continue
@@ -37,6 +40,19 @@ func (c *checker) checkBalancers() {
 			}
 		}
 	}
+}
+
+// checkBalancerName: a name is one that can be asked for, and leads to one load balancer.
+func (c *checker) checkBalancerName(l *elb.LoadBalancer, taken map[string]string) {
+	if l.DNSName == "" {
+		return
+	}
+	name, err := dns.ParseName(l.DNSName)
+	if err != nil {
+		c.bad.add(KindLoadBalancer, l.ID, "DNSName", l.DNSName, fault.ErrInvalid, "%v", err)
+		return
+	}
+	c.once(taken, name, KindLoadBalancer, l.ID, "DNSName", l.DNSName, "the name")
 }
 
 // Where a target outside of the VPC may be, over IPv4.

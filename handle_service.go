@@ -112,6 +112,14 @@ func (l *LoadBalancerHandle) SkipGroupsForPrivateLink() *LoadBalancerHandle {
 	return l
 }
 
+// DNSName says which name AWS gave the load balancer: then names lead to it, such as an alias record of a
+// hosted zone.
+func (l *LoadBalancerHandle) DNSName(name string) *LoadBalancerHandle {
+	l.b.here(l.id, "DNSName")
+	l.data().DNSName = name
+	return l
+}
+
 // CrossZone lets each interface send to the targets of every zone; AWS's default is off (F9.202).
 func (l *LoadBalancerHandle) CrossZone() *LoadBalancerHandle {
 	l.data().CrossZone = true

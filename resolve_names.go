@@ -35,6 +35,9 @@ func (r *resolver) resolveNames() {
 	for i := range r.config.InterfaceEndpoints {
 		r.nameEndpoint(d, &r.config.InterfaceEndpoints[i])
 	}
+	for i := range r.config.LoadBalancers {
+		r.nameBalancer(d, &r.config.LoadBalancers[i])
+	}
 	r.Network.names = d
 }
 

@@ -23,11 +23,13 @@ const (
 	Resolver                     // the resolver that was asked, or to which one forwards
 	DNS64                        // an address in 64:ff9b::/96 made of an IPv4 one (F4.217)
 	PublicDNS                    // the DNS of the internet, of which the network knows no more
+	LoadBalancerName             // the name that AWS gave a load balancer
 )
 
 var authorityNames = []string{
 	"", "private hosted zone", "public hosted zone", "endpoint private DNS", "endpoint name", "private host name",
 	"public host name", "AWS service", "resolver", "DNS64", "public DNS",
+	"load balancer name",
 }
 
 // String says who it is, "private hosted zone"; "" for unspecified, and "Authority(99)" for a value without a

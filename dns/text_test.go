@@ -26,6 +26,7 @@ func TestTexts(t *testing.T) {
 		"private hosted zone": dns.PrivateZone, "public hosted zone": dns.PublicZone, "endpoint private DNS": dns.EndpointPrivateDNS, "endpoint name": dns.EndpointName,
 		"private host name": dns.PrivateHostname, "public host name": dns.PublicHostname, "AWS service": dns.AWSService,
 		"resolver": dns.Resolver, "DNS64": dns.DNS64, "public DNS": dns.PublicDNS,
+		"load balancer name": dns.LoadBalancerName,
 	} {
 		assert.Equal(t, want, v.String())
 		text, err := v.MarshalText()

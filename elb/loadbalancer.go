@@ -14,6 +14,9 @@ type LoadBalancer struct {
 	ID   string
 	Name string // the Name tag; for people only
 	VPC  string
+	// DNSName is the name that AWS gave it, "shop-0a1b2c3d4e5f6071.elb.us-east-1.amazonaws.com", of which part
+	// is drawn at random. The zero value is none: then no name leads to it.
+	DNSName string
 
 	Subnets    []string // at most one a zone
 	Interfaces []string // the IDs of the network interfaces; those that are missing, Build makes

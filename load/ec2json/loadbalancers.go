@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/packetwalk/packetwalk/dns"
 	"github.com/packetwalk/packetwalk/elb"
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
 type rawLoadBalancer struct {
 	LoadBalancerArn, LoadBalancerName string
-	Type, VpcId                       string
+	Type, VpcId, DNSName              string
 	AvailabilityZones                 []struct{ SubnetId string }
 	SecurityGroups                    []string
 
@@ -65,7 +66,7 @@ func (l *loader) addLoadBalancers() {
 
 func (l *loader) addLoadBalancer(f found[rawLoadBalancer]) {
 	lb := elb.LoadBalancer{
-		ID: f.id, Name: f.raw.LoadBalancerName, VPC: f.raw.VpcId,
+		ID: f.id, Name: f.raw.LoadBalancerName, VPC: f.raw.VpcId, DNSName: l.balancerName(f),
 		Groups:                   l.groupsOf(f.origin, "SecurityGroups", f.raw.SecurityGroups, f.raw.VpcId),
 		SkipGroupsForPrivateLink: strings.EqualFold(f.raw.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, "off"),
 	}
@@ -91,6 +92,18 @@ func (l *loader) addLoadBalancer(f found[rawLoadBalancer]) {
 	}
 	l.loadBalancerAt[f.id] = len(l.cfg.LoadBalancers)
 	l.cfg.LoadBalancers = append(l.cfg.LoadBalancers, lb)
+}
+
+// balancerName is the name by which a load balancer is called; "" where it has none that can be asked for.
+func (l *loader) balancerName(f found[rawLoadBalancer]) string {
+	if f.raw.DNSName == "" {
+		return ""
+	}
+	if _, err := dns.ParseName(f.raw.DNSName); err != nil {
+		l.warn(f.origin, Malformed, "DNSName", f.raw.DNSName, "left out: no name leads to it")
+		return ""
+	}
+	return f.raw.DNSName
 }
 
 // setCrossZone reads the one attribute that matters here (F9.202). Of which load balancer an output is, only

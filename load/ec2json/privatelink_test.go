@@ -36,7 +36,7 @@ func shop(pairs ...string) []string {
 			"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "VpcEndpointType": "Interface", "VpcId": "vpc-2", "ServiceName": "com.amazonaws.vpce.eu-west-1.vpce-svc-1", "State": "pendingAcceptance",
 				"SubnetIds": ["subnet-2"], "NetworkInterfaceIds": ["eni-3"], "OwnerId": "111122223333", "IpAddressType": "ipv4", "DnsOptions": {"DnsRecordIpType": "ipv4"},
 				"DnsEntries": [{"DnsName": "vpce-1-5kr9dae.vpce-svc-1.eu-west-1.vpce.amazonaws.com", "HostedZoneId": "Z0"}, {"DnsName": "vpce-1-5kr9dae-eu-west-1a.vpce-svc-1.eu-west-1.vpce.amazonaws.com"}, {"DnsName": "shop.example.com"}]}]`),
-		"balancers.json", `{"LoadBalancers": [{"LoadBalancerArn": "` + nlb + `", "LoadBalancerName": "shop", "Scheme": "internal", "Type": "network", "VpcId": "vpc-1", "State": {"Code": "active"},
+		"balancers.json", `{"LoadBalancers": [{"LoadBalancerArn": "` + nlb + `", "LoadBalancerName": "shop", "DNSName": "shop-0a1b2c3d4e5f6071.elb.eu-west-1.amazonaws.com", "Scheme": "internal", "Type": "network", "VpcId": "vpc-1", "State": {"Code": "active"},
 			"AvailabilityZones": [{"ZoneName": "eu-west-1a", "SubnetId": "subnet-1", "LoadBalancerAddresses": []}], "SecurityGroups": ["sg-1"], "IpAddressType": "ipv4",
 			"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "off"}]}`,
 		"attributes-shop.json", `{"Attributes": [{"Key": "deletion_protection.enabled", "Value": "false"}, {"Key": "load_balancing.cross_zone.enabled", "Value": "true"}]}`,
@@ -69,7 +69,7 @@ func TestPrivateLink(t *testing.T) {
 	assert.Empty(t, warnings)
 	web := []elb.Target{{Instance: "i-1", Port: 8443}}
 	same(t, []elb.LoadBalancer{{
-		ID: nlb, Name: "shop", VPC: "vpc-1", Subnets: []string{"subnet-1"}, Interfaces: []string{"eni-2"}, Groups: []string{"sg-1"},
+		ID: nlb, Name: "shop", VPC: "vpc-1", DNSName: "shop-0a1b2c3d4e5f6071.elb.eu-west-1.amazonaws.com", Subnets: []string{"subnet-1"}, Interfaces: []string{"eni-2"}, Groups: []string{"sg-1"},
 		SkipGroupsForPrivateLink: true, CrossZone: true,
 		Listeners: []elb.Listener{{Protocol: packet.TCP, Port: 443, Targets: web}, {Protocol: packet.UDP, Port: 443, Targets: web}},
 	}}, cfg.LoadBalancers)
@@ -127,6 +127,8 @@ func TestPrivateLinkInPieces(t *testing.T) {
 		{"a load balancer whose interfaces are not in the dump", shop("ELB net/shop", "ELB net/other"), "", func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return b[0].Interfaces == nil }},
 		{"an application load balancer", shop(`"Type": "network"`, `"Type": "application"`), `LoadBalancers ` + nlb + `: Type "application": unsupported`, nil},
 		{"a gateway load balancer", shop(`"Type": "network"`, `"Type": "gateway"`), `Type "gateway": unsupported`, nil},
+		{"a name that is none", shop(`"shop-0a1b2c3d4e5f6071.elb.eu-west-1.amazonaws.com"`, `"shop..com"`), `LoadBalancers ` + nlb + `: DNSName "shop..com": malformed`,
+			func(b []elb.LoadBalancer, _ []endpoint.Service) bool { return b[0].DNSName == "" }},
 		{"a load balancer of another VPC", shop(`"Type": "network", "VpcId": "vpc-1"`, `"Type": "network", "VpcId": "vpc-9"`), `VpcId "vpc-9": dangling`, nil},
 		{"a load balancer without its subnets", shop(`"ZoneName": "eu-west-1a", "SubnetId": "subnet-1"`, `"ZoneName": "eu-west-1a", "SubnetId": "subnet-9"`), `AvailabilityZones.SubnetId "subnet-9": dangling`, nil},
 		{"F9.205 a group that is not there", shop(`"SecurityGroups": ["sg-1"]`, `"SecurityGroups": ["sg-9"]`), `SecurityGroups "sg-9": dangling`, nil},
