@@ -30,38 +30,59 @@ func (n *Network) Probe(from, to, service string) (Flow, error) {
 
 // probe opens a connection from a port. The controls know what past remembers.
 func (n *Network) probe(past *walk.Memory, from, to, service string, port uint16) (Flow, error) {
-	fail := func(err error) (Flow, error) {
+	c, err := n.call(past, from, to, service, port)
+	if err != nil {
 		return Flow{}, fmt.Errorf("packetwalk: probe from %q to %q, %q: %w", from, to, service, err)
 	}
-	svc, err := packet.ParseService(service)
+	return c.connect(past), nil
+}
+
+// call is a connection that somebody is about to open.
+type call struct {
+	from    Source
+	to      destination
+	name    string // of the destination, as it was asked for
+	service packet.Service
+	first   packet.Packet // its first packet; zero where the name of the destination could not be looked up
+}
+
+// call looks up who calls whom.
+func (n *Network) call(past *walk.Memory, from, to, service string, port uint16) (c call, err error) {
+	c.name = to
+	if c.service, err = packet.ParseService(service); err != nil {
+		return c, err
+	}
+	if c.from, err = n.source(from); err != nil {
+		return c, fmt.Errorf("origin: %w", err)
+	}
+	if c.to, err = c.from.destination(past, to, port); err != nil {
+		return c, fmt.Errorf("destination: %w", err)
+	}
+	if c.unresolved() {
+		return c, nil
+	}
+	src, dst, err := c.from.pair(c.to, c.service)
 	if err != nil {
-		return fail(err)
+		return c, err
 	}
-	s, err := n.source(from)
-	if err != nil {
-		return fail(fmt.Errorf("origin: %w", err))
+	c.first, err = c.service.Open(src, dst, port)
+	return c, err
+}
+
+// unresolved reports whether the name of the destination could not be looked up.
+func (c call) unresolved() bool { return c.to.answer != nil && !c.to.answer.OK() }
+
+// connect sends the first packet.
+func (c call) connect(past *walk.Memory) Flow {
+	if c.unresolved() {
+		f := c.from.unresolved(c.to.answer)
+		f.To, f.Service = c.name, c.service
+		return f
 	}
-	d, err := s.destination(past, to, port)
-	if err != nil {
-		return fail(fmt.Errorf("destination: %w", err))
-	}
-	if d.answer != nil && !d.answer.OK() {
-		f := s.unresolved(d.answer)
-		f.To, f.Service = to, svc
-		return f, nil
-	}
-	src, dst, err := s.pair(d, svc)
-	if err != nil {
-		return fail(err)
-	}
-	p, err := svc.Open(src, dst, port)
-	if err != nil {
-		return fail(err)
-	}
-	f := s.connect(past, p)
-	f.To, f.Service, f.Lookup = to, svc, d.answer
-	f.elsewhere(d.owners)
-	return f, nil
+	f := c.from.connect(past, c.first)
+	f.To, f.Service, f.Lookup = c.name, c.service, c.to.answer
+	f.elsewhere(c.to.owners)
+	return f
 }
 
 // pair picks the family in which both sides have an address: IPv4 where both have one, but IPv6 for ICMPv6. A
