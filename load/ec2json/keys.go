@@ -25,6 +25,7 @@ var readers = map[string]func(l *loader, o origin, values []json.RawMessage){
 	"VpcBlockPublicAccessOptions":    into(func(l *loader) *shelf[rawBlockAccess] { return &l.blockAccess }),
 	"VpcBlockPublicAccessExclusions": into(func(l *loader) *shelf[rawExclusion] { return &l.exclusions }),
 	"VpcEncryptionControls":          into(func(l *loader) *shelf[rawEncryptionControl] { return &l.encryption }),
+	"FlowLogs":                       into(func(l *loader) *shelf[rawFlowLog] { return &l.flowLogs }),
 	"VpcEndpoints":                   into(func(l *loader) *shelf[rawEndpoint] { return &l.endpoints }),
 	"LoadBalancers":                  into(func(l *loader) *shelf[rawLoadBalancer] { return &l.loadBalancers }),
 	"Attributes":                     readAttributes,

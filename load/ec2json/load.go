@@ -41,6 +41,7 @@ type loader struct {
 	blockAccess    shelf[rawBlockAccess]
 	exclusions     shelf[rawExclusion]
 	encryption     shelf[rawEncryptionControl]
+	flowLogs       shelf[rawFlowLog]
 	endpoints      shelf[rawEndpoint]
 	peerings       shelf[rawPeering]
 	loadBalancers  shelf[rawLoadBalancer]
@@ -106,4 +107,5 @@ func (l *loader) assemble() {
 	l.addBlockAccess()
 	l.addEncryptionControls()
 	l.addBuckets()
+	l.addFlowLogs()
 }
