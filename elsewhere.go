@@ -12,8 +12,13 @@ import (
 // is in a network with overlapping ranges. List are the interfaces of whom To names; of an endpoint or a load
 // balancer it is enough that the request came by one of them.
 func (f *Flow) elsewhere(list []*walk.Interface) {
-	if len(list) == 0 || !f.Forward.Delivered() || slices.ContainsFunc(f.Forward.Hops, func(h trace.Hop) bool { return comesTo(h, list) }) {
+	if len(list) == 0 || !f.Forward.Delivered() {
 		return
+	}
+	for _, h := range f.Forward.Hops {
+		if comesTo(h, list) {
+			return
+		}
 	}
 	f.verdict = f.Forward.Verdict
 	f.verdict.Outcome, f.verdict.Code = trace.Dropped, trace.RequestDeliveredElsewhere
@@ -21,7 +26,8 @@ func (f *Flow) elsewhere(list []*walk.Interface) {
 
 // comesTo reports whether a packet comes to one of the interfaces at a hop.
 func comesTo(h trace.Hop, list []*walk.Interface) bool {
-	return h.Direction != packet.Egress && slices.ContainsFunc(list, func(e *walk.Interface) bool { return e.Data.ID == h.Interface })
+	is := func(e *walk.Interface) bool { return e.Data.ID == h.Interface }
+	return h.Direction != packet.Egress && slices.ContainsFunc(list, is)
 }
 
 // astray is the hop where the request arrived, as what stands in the way of a connection to somebody else;

@@ -74,7 +74,8 @@ func (g *GatewayEndpointHandle) rules(b *Builder, group, field string, r sg.Rule
 // add (F7.005, F7.011). Where nobody knows the service's ranges there are none, and Build says so.
 func (g *GatewayEndpointHandle) lateRules(c *Config, r sg.Rule) (list []sg.Rule) {
 	named := Config{
-		PrefixLists: slices.Clone(c.PrefixLists), IPRanges: c.IPRanges, GatewayEndpoints: []endpoint.Gateway{c.GatewayEndpoints[g.at]},
+		PrefixLists: slices.Clone(c.PrefixLists), IPRanges: c.IPRanges,
+		GatewayEndpoints: []endpoint.Gateway{c.GatewayEndpoints[g.at]},
 	}
 	servicePrefixLists(&named, new(mistakes))
 	for _, l := range listsOf(&named, &named.GatewayEndpoints[0]) {
