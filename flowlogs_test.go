@@ -3,8 +3,11 @@ package packetwalk_test
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net/netip"
+	"reflect"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/assert"
@@ -156,12 +159,44 @@ func TestFlowLogHandleMistakes(t *testing.T) {
 	_, err := b.Build()
 	require.Error(t, err)
 	for _, want := range []string{
-		`flowlogs_test.go:152: flow log "fl-1": Format "${version} ${srcadr}": invalid: flowlog.ParseFormat("${version} ${srcadr}"): no field is called "srcadr": the nearest name is "srcaddr"`,
+		`flow log "fl-1": Format "${version} ${srcadr}": invalid: flowlog.ParseFormat("${version} ${srcadr}"): no field is called "srcadr": the nearest name is "srcaddr"`,
 		`flow log "fl-2": Destination.ARN "logs": invalid: want a bucket's`,
 		`flow log "fl-3": TagFields.Instance[0]: invalid: the format has instance-tag`,
 		`flow log "fl-4": Resource "gone": not found: want the ID of a VPC`,
 	} {
 		assert.ErrorContains(t, err, want)
 	}
-	assert.Len(t, err.(interface{ Unwrap() []error }).Unwrap(), 4)
+	mistakes := err.(interface{ Unwrap() []error }).Unwrap()
+	assert.Len(t, mistakes, 4)
+	for _, m := range mistakes {
+		assert.Contains(t, m.Error(), "flowlogs_test.go:", "where the handle was called")
+	}
+}
+
+// TestFlowLogsNeverPanic damages flow logs, field by field: Build says what is wrong, or a session gathers for them.
+func TestFlowLogsNeverPanic(t *testing.T) {
+	built, refused := 0, 0
+	for seed := range uint64(600) {
+		cfg := loggedNet().Config()
+		m := mutator{Rand: rand.New(rand.NewPCG(seed, 5)), ids: []string{"app", "front", "web-eni", "nat", "theirs", "web", "fl-vpc"}}
+		m.damage(reflect.ValueOf(&cfg.FlowLogs[seed%5]).Elem())
+		n, err := packetwalk.Build(cfg)
+		if err != nil {
+			refused++
+			onlyConfigErrors(t, err)
+			continue
+		}
+		built++
+		s := n.NewSession(dawn)
+		s.LimitFlowLogs(packetwalk.FlowLogLimits{Flows: int(seed % 3), Silence: time.Hour})
+		call(t, s, "web", "server", "tcp/443")
+		s.Advance(11 * time.Minute)
+		for _, b := range append(s.Collect(), s.Flush()...) {
+			for _, r := range b.Records {
+				require.NoError(t, r.Check(b.FlowLog.Shows()), "seed %d", seed)
+			}
+		}
+	}
+	assert.Greater(t, built, 50)
+	assert.Greater(t, refused, 100)
 }
