@@ -72,14 +72,17 @@ func (n *Network) call(past *walk.Memory, from, to, service string, port uint16)
 // unresolved reports whether the name of the destination could not be looked up.
 func (c call) unresolved() bool { return c.to.answer != nil && !c.to.answer.OK() }
 
-// connect sends the first packet.
-func (c call) connect(past *walk.Memory) Flow {
+// connect sends the first packet, which gets an answer as long as itself.
+func (c call) connect(past *walk.Memory) Flow { return c.open(past, c.first.Length) }
+
+// open sends the first packet, which gets an answer of that length.
+func (c call) open(past *walk.Memory, answer uint32) Flow {
 	if c.unresolved() {
 		f := c.from.unresolved(c.to.answer)
 		f.To, f.Service = c.name, c.service
 		return f
 	}
-	f := c.from.connect(past, c.first)
+	f := c.from.open(past, c.first, answer)
 	f.To, f.Service, f.Lookup = c.name, c.service, c.to.answer
 	f.elsewhere(c.to.owners)
 	return f
@@ -158,11 +161,14 @@ func (s Source) fits(p packet.Packet) error {
 	return nil
 }
 
-func (s Source) connect(past *walk.Memory, p packet.Packet) Flow {
+func (s Source) connect(past *walk.Memory, p packet.Packet) Flow { return s.open(past, p, p.Length) }
+
+// open sends a packet, which gets an answer of that length.
+func (s Source) open(past *walk.Memory, p packet.Packet, answer uint32) Flow {
 	f := Flow{From: s.name, network: s.network, Packets: 1}
 	origin, p := s.send(p)
 	f.To = p.Dst.String()
-	f.verdict = s.network.world.Connect(past, origin, p, &f.Forward, &f.Return)
+	f.verdict = s.network.world.Ask(past, origin, p, answer, &f.Forward, &f.Return)
 	return f
 }
 

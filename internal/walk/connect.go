@@ -29,12 +29,20 @@ func (w *World) Send(past *Memory, from Origin, p packet.Packet, rec *trace.Trac
 // Connect walks a packet, and the reply that it would get, as [World.Send] does. The hops go to request and
 // reply; where both are nil the walk ends at the first drop and only its verdict is told.
 func (w *World) Connect(past *Memory, from Origin, p packet.Packet, request, reply *trace.Trace) trace.Verdict {
+	return w.Ask(past, from, p, p.Length, request, reply)
+}
+
+// Ask is [World.Connect] for a reply of that length: zero is the smallest, as in [packet.Packet].
+func (w *World) Ask(past *Memory, from Origin, p packet.Packet, length uint32, request, reply *trace.Trace) trace.Verdict {
 	there := walker{world: w, past: past, rec: request, sent: p, p: p}
 	there.start(from)
 	verdict := there.finish()
 	answer, ok := there.p.Reply()
 	if !ok || !there.end.somewhere() || there.stopped() {
 		return verdict
+	}
+	if length != p.Length { // else it is as long as what arrived, which a gateway may have made longer or shorter
+		answer.Length = length
 	}
 	back := walker{
 		world: w, past: past, conn: there.conn, rec: reply, sent: answer, p: answer, reply: true,
