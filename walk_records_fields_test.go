@@ -94,17 +94,7 @@ func TestRecordsOfRegionalNAT(t *testing.T) {
 // TestRecordsOfVersion5: F1.732 and F1.733, AWS's example of version 5: an instance and S3, over the internet
 // gateway. Packets, bytes and times are given, and the FIN that ended the connection.
 func TestRecordsOfVersion5(t *testing.T) {
-	b := packetwalk.New()
-	v := b.VPC("vpc-abcdefab012345678", "10.0.0.0/16").Region("ap-southeast-2")
-	s := v.Subnet("subnet-aaaaaaaa012345678", "10.0.0.0/24").Zone("ap-southeast-2a").ZoneID("apse2-az3").Route("0.0.0.0/0", v.InternetGateway("igw"))
-	s.Instance("i-0c50d5961bcb2d47b").PrivateIP("10.0.0.71").ElasticIP("198.51.100.7")
-	cfg := b.Config()
-	cfg.Interfaces[0].ID = "eni-1235b8ca123456789"
-	cfg.IPRanges = []endpoint.IPRange{
-		{Prefix: netip.MustParsePrefix("52.95.128.0/21"), Region: "ap-southeast-2", Service: "S3"},
-		{Prefix: netip.MustParsePrefix("52.95.128.0/21"), Region: "ap-southeast-2", Service: "AMAZON"},
-	}
-	f, err := mustNetwork(t, cfg).Connect("i-0c50d5961bcb2d47b", packet.Packet{
+	f, err := mustNetwork(t, version5Config()).Connect("i-0c50d5961bcb2d47b", packet.Packet{
 		Dst: addr("52.95.128.179"), Protocol: packet.TCP, SrcPort: 34210, DstPort: 80, Flags: packet.SYN})
 	require.NoError(t, err)
 	f.Start, f.End = time.Unix(1616729292, 0), time.Unix(1616729349, 0)
@@ -118,6 +108,21 @@ func TestRecordsOfVersion5(t *testing.T) {
 		string(list[0].Append(nil, format)), "F1.733, F1.305, F1.735")
 	assert.Equal(t, "5 52.95.128.179 10.0.0.71 80 34210 6 1616729292 1616729349 IPv4 14 15044 123456789012 vpc-abcdefab012345678 subnet-aaaaaaaa012345678 i-0c50d5961bcb2d47b eni-1235b8ca123456789 ap-southeast-2 apse2-az3 - - ACCEPT 19 52.95.128.179 10.0.0.71 S3 - - ingress OK",
 		string(list[1].Append(nil, format)), "F1.732")
+}
+
+// version5Config is the network of AWS's example of version 5.
+func version5Config() packetwalk.Config {
+	b := packetwalk.New()
+	v := b.VPC("vpc-abcdefab012345678", "10.0.0.0/16").Region("ap-southeast-2")
+	s := v.Subnet("subnet-aaaaaaaa012345678", "10.0.0.0/24").Zone("ap-southeast-2a").ZoneID("apse2-az3").Route("0.0.0.0/0", v.InternetGateway("igw"))
+	s.Instance("i-0c50d5961bcb2d47b").PrivateIP("10.0.0.71").ElasticIP("198.51.100.7")
+	cfg := b.Config()
+	cfg.Interfaces[0].ID = "eni-1235b8ca123456789"
+	cfg.IPRanges = []endpoint.IPRange{
+		{Prefix: netip.MustParsePrefix("52.95.128.0/21"), Region: "ap-southeast-2", Service: "S3"},
+		{Prefix: netip.MustParsePrefix("52.95.128.0/21"), Region: "ap-southeast-2", Service: "AMAZON"},
+	}
+	return cfg
 }
 
 // TestRecordsOfBalancer: F1.517, F1.518, F1.608: what goes between an endpoint and a load balancer is not logged;
@@ -170,6 +175,29 @@ func TestRecordFlags(t *testing.T) {
 			assert.Equal(t, "b-eni "+c.shows, lines[1])
 		})
 	}
+}
+
+// TestRecordsOfAnswers: what the place that dropped a packet sends back.
+func TestRecordsOfAnswers(t *testing.T) {
+	const format = "interface-id flow-direction srcaddr dstaddr protocol tcp-flags action"
+	n := natRecords(t)
+	t.Run("F4.212 a NAT gateway's reset", func(t *testing.T) {
+		f, err := n.NewSession(time.Time{}).Connect("i-01234567890123456", packet.Packet{Dst: addr("203.0.113.5"), Protocol: packet.TCP, SrcPort: 50000, DstPort: 443, Flags: packet.ACK})
+		require.NoError(t, err)
+		assert.Equal(t, []string{
+			"eni-1111aaaa2222bbbb3 egress 10.0.1.5 203.0.113.5 6 0 ACCEPT",
+			"eni-1235b8ca123456789 ingress 10.0.1.5 10.0.0.220 6 0 ACCEPT",
+			"eni-1235b8ca123456789 egress 10.0.0.220 10.0.1.5 6 4 ACCEPT",
+			"eni-1111aaaa2222bbbb3 ingress 203.0.113.5 10.0.1.5 6 4 ACCEPT",
+		}, shownOf(t, f, format))
+	})
+	t.Run("F1.607, F6.022 what the router says is not logged", func(t *testing.T) {
+		f, err := mustNetwork(t, openNet()).Connect("web", packet.Packet{Dst: addr("203.0.113.5"), Protocol: packet.UDP, SrcPort: 50000, DstPort: 53, Length: 1501, DontFragment: true})
+		require.NoError(t, err)
+		require.NotNil(t, f.Forward.Answer)
+		assert.True(t, f.Forward.Answer.Delivered())
+		assert.Equal(t, []string{"web-eni egress 10.0.0.5 203.0.113.5 17 0 ACCEPT"}, shownOf(t, f, format))
+	})
 }
 
 // TestRecordAddresses: the packet's own addresses beside those of the interface (F1.120, F1.121).
