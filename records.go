@@ -15,7 +15,7 @@ import (
 
 // Records lists the flow-log records that the network interfaces and regional NAT gateways on the way write: of
 // the lookup of the name, at each DNS server that was asked (F9.308), the request, and then the reply, in the
-// order in which they see them. Each bears the answer of that interface's own groups and ACL (F1.505), and every field that a flow log of the interface's owner
+// order in which they see them; what the place that dropped one of them sent back follows it. Each bears the answer of that interface's own groups and ACL (F1.505), and every field that a flow log of the interface's owner
 // has, whatever the format; but for tags, of which a flow log says which it wants. Print them with
 // [flowlog.Record.Append], or in the default format with its String. What AWS does not log gives none
 // (F1.601-F1.609).
@@ -27,8 +27,10 @@ func (f Flow) Records() []flowlog.Record {
 	}
 	by := watch{packets: f.Packets, start: unix(f.Start), end: unix(f.End)}
 	for _, t := range []*trace.Trace{&f.Forward, &f.Return} {
-		for i := range t.Crossings {
-			list = append(list, f.network.record(t, &t.Crossings[i], by))
+		for ; t != nil; t = t.Answer {
+			for i := range t.Crossings {
+				list = append(list, f.network.record(t, &t.Crossings[i], by))
+			}
 		}
 	}
 	return list

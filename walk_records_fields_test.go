@@ -182,7 +182,13 @@ func TestRecordsOfAnswers(t *testing.T) {
 	const format = "interface-id flow-direction srcaddr dstaddr protocol tcp-flags action"
 	n := natRecords(t)
 	t.Run("F4.212 a NAT gateway's reset", func(t *testing.T) {
-		f, err := n.NewSession(time.Time{}).Connect("i-01234567890123456", packet.Packet{Dst: addr("203.0.113.5"), Protocol: packet.TCP, SrcPort: 50000, DstPort: 443, Flags: packet.ACK})
+		s := n.NewSession(time.Time{})
+		p := packet.Packet{Dst: addr("203.0.113.5"), Protocol: packet.TCP, SrcPort: 50000, DstPort: 443, Flags: packet.SYN}
+		_, err := s.Connect("i-01234567890123456", p)
+		require.NoError(t, err)
+		s.Advance(351 * time.Second) // longer than the NAT gateway remembers, and less than the group does
+		p.Flags = packet.ACK
+		f, err := s.Connect("i-01234567890123456", p)
 		require.NoError(t, err)
 		assert.Equal(t, []string{
 			"eni-1111aaaa2222bbbb3 egress 10.0.1.5 203.0.113.5 6 0 ACCEPT",

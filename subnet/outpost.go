@@ -1,13 +1,11 @@
 package subnet
 
-import "strings"
-
 // OutpostID is the last part of OutpostARN, "op-0123456789abcdef0"; "" where that is empty.
 func (s *Subnet) OutpostID() string {
 	if s == nil {
 		return ""
 	}
-	return s.OutpostARN[strings.LastIndexByte(s.OutpostARN, '/')+1:]
+	return lastPart(s.OutpostARN)
 }
 
 // IsOutpostARN reports whether text is the ARN of an Outpost, as AWS writes them:

@@ -113,3 +113,14 @@ func checkEncryptionText[E interface {
 	require.NoError(t, json.Unmarshal(text, &back))
 	assert.Equal(t, E(i), back, fact)
 }
+
+// TestEncryptionControlWatches: in either mode, as long as it is there (F1.142).
+func TestEncryptionControlWatches(t *testing.T) {
+	for s := vpc.EncryptionStateUnspecified; s <= vpc.EncryptionDeleteFailed; s++ {
+		for _, m := range []vpc.EncryptionMode{vpc.EncryptionUnspecified, vpc.EncryptionMonitor, vpc.EncryptionEnforce} {
+			c := vpc.EncryptionControl{VPC: "v", Mode: m, State: s}
+			assert.Equal(t, s != vpc.EncryptionCreating && s != vpc.EncryptionDeleted, c.Watches(), "F1.142 %v %v", m, s)
+		}
+	}
+	assert.False(t, (*vpc.EncryptionControl)(nil).Watches())
+}

@@ -37,6 +37,7 @@ func (w *walker) sendBack() {
 		return
 	}
 	k := walker{world: w.world, past: w.past, conn: w.conn, sent: a.p, p: a.p}
+	k.gone = a.from == nil // what a router says is not logged (F1.607)
 	if w.rec != nil {
 		k.rec = &trace.Trace{}
 		w.rec.Answer = k.rec

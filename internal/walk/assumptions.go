@@ -67,7 +67,8 @@ const (
 //     and its ACL let it in: droppedPlain. What somebody's own service gets never counts as encrypted, as AWS
 //     names only services of its own (F1.157).
 //   - What is too long is reported from the router's address in the subnet of who sent it to the gateway, and
-//     only to the inside (F6.022): sayTooBig. What goes on in pieces is walked as one packet.
+//     only to the inside (F6.022): sayTooBig. AWS says that what goes to the router is not logged (F1.607); nor is
+//     that: sendBack. What goes on in pieces is walked as one packet.
 //   - What comes to a zone that has failed, or from an internet gateway to an interface that takes nothing
 //     from there (F4.015), is dropped before ACL and groups are asked, and not recorded: zoneFails,
 //     fromInternet.
