@@ -4,7 +4,7 @@ go 1.26.0
 
 require (
 	github.com/johannesboyne/gofakes3 v1.2.0
-	github.com/packetwalk/packetwalk v0.0.0-00010101000000-000000000000
+	github.com/packetwalk/packetwalk v0.0.0
 	github.com/stretchr/testify v1.12.1
 	gocloud.dev v0.47.0
 )

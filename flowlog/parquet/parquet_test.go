@@ -2,6 +2,7 @@ package parquet_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"testing"
 
@@ -14,7 +15,26 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog/parquet"
 )
 
-var _ deliver.Encode = parquet.Write
+// TestDelivered: F1.807 a flow log whose files are Parquet delivers them by this encoder, as .log.parquet.
+func TestDelivered(t *testing.T) {
+	_, _, records := files[0].read(t)
+	put := make(deliver.Files)
+	sink := &deliver.S3{Buckets: map[string]deliver.Bucket{"amzn-s3-demo-bucket": put}, Parquet: parquet.Write}
+	require.NoError(t, sink.Deliver(context.Background(), []flowlog.Batch{{
+		FlowLog: flowlog.FlowLog{
+			ID: "fl-1234abcd", Account: "123456789010",
+			Destination: flowlog.Destination{Type: flowlog.S3, ARN: "arn:aws:s3:::amzn-s3-demo-bucket", FileFormat: flowlog.Parquet},
+		},
+		Region: "us-east-1", Records: records,
+	}}))
+	require.Len(t, put, 1)
+	key := put.Keys()[0]
+	assert.Regexp(t, `^AWSLogs/123456789010/vpcflowlogs/us-east-1/2014/12/14/123456789010_vpcflowlogs_us-east-1_fl-1234abcd_`+
+		`20141214T0405Z_[0-9a-f]+\.log\.parquet$`, key)
+	_, got, err := parquet.Read(bytes.NewReader(put[key]), int64(len(put[key])))
+	require.NoError(t, err)
+	assert.Equal(t, records, got)
+}
 
 // TestThereAndBack wants the records that were written, and the same bytes when they are written again.
 func TestThereAndBack(t *testing.T) {

@@ -11,7 +11,7 @@
 // The engine is SQLite. What it spells otherwise than Athena is put right on the way: DATE and TIMESTAMP
 // literals, intervals, EXTRACT, CAST, "quoted" names, nulls at the end of an ORDER BY, letters that LIKE
 // tells apart, approx_distinct, and the functions on times, texts and addresses that [Functions] lists.
-// Arrays, maps, JSON and other functions are not there, and give an error.
+// SQLite's own are there as well. What else Athena has, such as arrays and maps, gives an error.
 //
 // Some of what Athena refuses works here, such as to compare a date with a text. Timestamps are in UTC
 // and show no zone. What is compared with a date should be a date, not a timestamp.
@@ -19,7 +19,7 @@
 // In a table of text files a text that is not there is "-", as in the line; a number is null. In a table of
 // Parquet files both are null.
 //
-// Nothing reads a clock: current_date and now() are [DB].Now.
+// Nothing of Athena's reads a clock: current_date and now() are [DB].Now.
 //
 // The package is a module of its own, so that only who queries depends on modernc.org/sqlite.
 package query

@@ -148,7 +148,7 @@ var registered []string
 
 func register(name string, f *function) {
 	registered = append(registered, name)
-	sqlite.MustRegisterDeterministicScalarFunction("athena_"+name, int32(f.args), func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	call := func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		if slices.Contains(args, nil) {
 			return nil, nil
 		}
@@ -157,7 +157,8 @@ func register(name string, f *function) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		return v, nil
-	})
+	}
+	sqlite.MustRegisterDeterministicScalarFunction("athena_"+name, int32(f.args), call)
 }
 
 func ofText(call func(string) (driver.Value, error)) *function {

@@ -46,6 +46,7 @@ func TestExpressions(t *testing.T) {
 		{`TIMESTAMP '2020-05-04'`, "2020-05-04 00:00:00.000"},
 		{`current_date`, "2026-03-31"},
 		{`CURRENT_TIMESTAMP`, "2026-03-31 09:20:30.000"},
+		{`current_time`, "09:20:30.000"},
 		{`now()`, "2026-03-31 09:20:30.000"},
 		{`current_date - interval '7' day`, "2026-03-24"},
 		{`current_date + INTERVAL '1' MONTH`, "2026-04-30"},
@@ -137,6 +138,9 @@ func TestVersion(t *testing.T) {
 
 // TestPartitions: the day of a record is that of its end, in UTC (F1.804), in the words of each layout.
 func TestPartitions(t *testing.T) {
+	here := time.Local
+	t.Cleanup(func() { time.Local = here })
+	time.Local = time.FixedZone("BRT", -3*3600) // where it is still the day before
 	list := records(t, `2 123456789010 eni-1 10.0.0.4 10.0.0.5 1 9 6 1 2 1612137590 1612137600 ACCEPT OK`)
 	list[0].Region = "eu-west-1"
 	for _, c := range []struct {

@@ -35,7 +35,8 @@ func checkStatement(tokens []token) error {
 		if len(tokens) > 0 {
 			first = tokens[0].text
 		}
-		return fmt.Errorf("statement begins with %q: want SELECT or WITH: tables are given to Open, and Load puts each record in its partition", first)
+		return fmt.Errorf("statement begins with %q: want SELECT or WITH: "+
+			"tables are given to Open, and Load puts each record in its partition", first)
 	}
 	depth := 0
 	for _, t := range tokens {
@@ -127,6 +128,8 @@ func (p *translator) step() error {
 		return p.today(1, time.DateOnly)
 	case t.is("CURRENT_TIMESTAMP", "LOCALTIMESTAMP"):
 		return p.today(1, timestampLayout)
+	case t.is("CURRENT_TIME", "LOCALTIME"):
+		return p.today(1, "15:04:05.000")
 	case t.is("NOW") && after.is("(") && p.peek(2).is(")"):
 		return p.today(3, timestampLayout)
 	case t.is("EXTRACT") && after.is("(") && p.peek(3).is("FROM"):
