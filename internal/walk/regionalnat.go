@@ -73,7 +73,6 @@ func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 		return
 	}
 	w.crossingNAT(g, packet.Ingress, pathNone, e)
-	w.stretch = false
 	after, ok := w.translate(h, natGateway{data: g.Data, at: g.Place, vpc: g.VPC, from: from})
 	if !ok {
 		return
