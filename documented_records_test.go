@@ -22,8 +22,8 @@ type documentedStory struct {
 	logs    []documentedLog
 }
 
-// documentedLog is what one flow log has to say of it: all of its records, in their order, but for those that come
-// before what AWS shows.
+// documentedLog is what one flow log has to say of it: all of its records, in their order, but for those
+// that come before what AWS shows.
 type documentedLog struct {
 	id     string
 	before int
@@ -134,8 +134,8 @@ var documentedStories = []documentedStory{
 	},
 }
 
-// TestDocumentedStories: each of AWS's example records is what a flow log of a network and a traffic says. Of a line
-// only packets, bytes, start and end are given; the rest is the simulation's.
+// TestDocumentedStories: each of AWS's example records is what a flow log of a network and a traffic says.
+// Of a line only packets, bytes, start and end are given; the rest is the simulation's.
 func TestDocumentedStories(t *testing.T) {
 	for _, story := range documentedStories {
 		s := story.network(t).NewSession(time.Unix(story.starts, 0))
@@ -210,7 +210,8 @@ func connect(t *testing.T, s *packetwalk.Session, from string, p packet.Packet) 
 	return f
 }
 
-// defaultVPCWith is AWS's default VPC with "client", eni-11111111aaaaaaaaa, and an interface that lets in SSH.
+// defaultVPCWith is AWS's default VPC with "client", eni-11111111aaaaaaaaa, and an interface that lets in
+// SSH.
 func defaultVPCWith(server, client string) func(*testing.T) *packetwalk.Network {
 	return func(t *testing.T) *packetwalk.Network {
 		b := packetwalk.New()
@@ -259,7 +260,8 @@ func pingedAndLogged(t *testing.T) *packetwalk.Network {
 	return mustNetwork(t, b)
 }
 
-// fourPings is a ping from 203.0.113.12, four times with 84 bytes within 115 seconds, as AWS's example has it.
+// fourPings is a ping from 203.0.113.12, four times with 84 bytes within 115 seconds, as AWS's example has
+// it.
 func fourPings(t *testing.T, s *packetwalk.Session) {
 	ping := packet.Packet{Dst: addr("198.51.100.7"), Protocol: packet.ICMP, ICMPType: 8, Length: 84}
 	for _, wait := range []time.Duration{0, 38, 38, 39} {
@@ -289,8 +291,8 @@ func flagsNet(t *testing.T) *packetwalk.Network {
 	return withInterfaces(t, b, "eni-1235b8ca123456789")
 }
 
-// threeConnections are those of AWS's example: two that begin, of which the second ends in the next interval, and a
-// day later one that begins and ends in a minute.
+// threeConnections are those of AWS's example: two that begin, of which the second ends in the next
+// interval, and a day later one that begins and ends in a minute.
 func threeConnections(t *testing.T, s *packetwalk.Session) {
 	s.LimitFlowLogs(packetwalk.FlowLogLimits{Silence: -1}) // of the day between AWS shows nothing
 	const client, server = "52.213.180.42", "i-01234567890123456"
@@ -353,8 +355,8 @@ func asksS3(t *testing.T, s *packetwalk.Session) {
 	transmit(t, s, s3, f.Return.Sent, packet.ACK, 40)
 }
 
-// TestDocumentedPing: A57, with the packets, bytes and ends as a session counts them. Only the start of the reply is
-// AWS's: it is a minute late there, as it may be (F1.111).
+// TestDocumentedPing: A57, with the packets, bytes and ends as a session counts them. Only the start of the
+// reply is AWS's: it is a minute late there, as it may be (F1.111).
 func TestDocumentedPing(t *testing.T) {
 	t.Run("A57 item 146 F1.503 F1.734 exactly two lines", func(t *testing.T) {
 		s := pingedAndLogged(t).NewSession(time.Unix(1432917027, 0))
