@@ -143,8 +143,8 @@ func TestRecordsOfBalancer(t *testing.T) {
 	})
 	t.Run("F1.518 the load balancer's groups", func(t *testing.T) {
 		b := linkNetWith(func(l *links) { l.nlb.Groups(l.nlbGroup) })
-		assert.Equal(t, []string{"web2-eni egress ACCEPT", "nlb-front-a-eni ingress REJECT"},
-			shownBetween(t, mustNetwork(t, b), "web2", "10.0.1.4", "tcp/443", "interface-id flow-direction action"))
+		assert.Equal(t, []string{"web2-eni egress ACCEPT nlb-front-a-eni", "nlb-front-a-eni ingress REJECT web2-eni"},
+			shownBetween(t, mustNetwork(t, b), "web2", "10.0.1.4", "tcp/443", "interface-id flow-direction action next-hop-interface-id"))
 	})
 }
 
