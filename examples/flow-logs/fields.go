@@ -32,7 +32,7 @@ func explain(t *story) error {
 		t.tell("%s: %s", b.FlowLog.ID, r.Append(nil, shows))
 		for _, f := range shows {
 			value := r.Append(nil, flowlog.Format{f})
-			t.tell("%s", fmt.Sprintf("  %-12s  %-12s  %s", f, value, meanings[f]))
+			t.tell("  %-12s  %-12s  %s", f, value, meanings[f])
 		}
 		return nil
 	}
