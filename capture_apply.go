@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/packetwalk/packetwalk/flowlog"
-	"github.com/packetwalk/packetwalk/trace"
 )
 
 // keepsFlowLogs reports each flow log of n that differs from the one of its ID in the session's network: none can be
@@ -61,7 +60,6 @@ func changed(a, b *flowlog.FlowLog) string {
 // interface is, ends: what it saw is delivered, and nothing more.
 func (s *Session) moveFlowLogs() {
 	g, now := &s.gathered, s.Now().Unix()
-	g.unseen = trace.Trace{} // which tells of the network that was
 	for _, id := range slices.Sorted(maps.Keys(g.at)) {
 		before := g.at[id]
 		delete(g.at, id)
@@ -78,8 +76,7 @@ func (s *Session) moveFlowLogs() {
 		}
 		for _, v := range before {
 			if v.log.Stop(now); !v.log.Empty() {
-				of := *v.of // and nothing else of the network that was
-				v.of, g.gone = &of, append(g.gone, v)
+				g.gone = append(g.gone, v)
 			}
 		}
 	}

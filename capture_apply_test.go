@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"weak"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -13,6 +12,7 @@ import (
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/dns"
 	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/internal/gen"
 	"github.com/packetwalk/packetwalk/packet"
 )
 
@@ -132,17 +132,26 @@ func TestCaptureApply(t *testing.T) {
 		says(t, s.Collect(), "fl-app 10.0.1.4 49152 1 0 0 REJECT OK", "fl-app 10.0.1.4 49152 1 0 0 ACCEPT OK")
 	})
 	t.Run("nothing of the network that was is kept", func(t *testing.T) {
-		s := starts(t, pairNet(on(shortly, "app", "db-eni")))
-		from, err := s.Network().Source("web")
+		small := mustNetwork(t, packetwalk.New())
+		before := heap()
+		cfg := gen.World(1, 2000, gen.Tiered) // it holds megabytes
+		for _, v := range cfg.VPCs {
+			cfg.FlowLogs = append(cfg.FlowLogs, flowlog.FlowLog{ID: "fl-" + v.ID, Resource: v.ID})
+		}
+		large, err := packetwalk.Build(cfg)
 		require.NoError(t, err)
-		s.Verdict(from, packet.Packet{Dst: addr("10.0.2.4"), Protocol: packet.UDP})
-		from = packetwalk.Source{}
-		was := weak.Make(s.Network())
-		apply(t, s, pairNet(on(shortly, "app")))
-		runtime.GC()
-		runtime.GC()
-		assert.Nil(t, was.Value())
-		assert.Len(t, s.Flush(), 3)
+		s := large.NewSession(dawn)
+		for _, f := range gen.Flows(cfg, 1, 200) {
+			if from, err := large.Source(f.From); err == nil {
+				s.Verdict(from, f.Packet)
+			}
+		}
+		cfg, large = packetwalk.Config{}, nil
+		require.Greater(t, grown(before), 4*1024*kib)
+		require.NoError(t, s.Apply(small))
+		assert.NotEmpty(t, s.Flush())
+		assert.Less(t, grown(before), 256*kib)
+		runtime.KeepAlive(s)
 	})
 }
 
