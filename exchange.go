@@ -28,7 +28,7 @@ func (s *Session) Exchange(from, to, service string, t Traffic) (Exchange, error
 	if err != nil {
 		return Exchange{}, fmt.Errorf("packetwalk: exchange from %q to %q, %q: %w", from, to, service, err)
 	}
-	k := &exchange{session: s, call: c, traffic: t, begin: s.Now()}
+	k := &exchange{session: s, call: c, traffic: t, port: port, begin: s.Now()}
 	switch {
 	case c.unresolved():
 		k.out.Flow = c.connect(s.memory)
@@ -59,10 +59,11 @@ type exchange struct {
 	session *Session
 	call    call
 	traffic Traffic
+	port    uint16 // of the caller
 	out     Exchange
 
 	begin     time.Time
-	at, total int64 // the next packet, and how many there are where none is sent again
+	at, total int64 // of the packets that wait for their time: the next one, and how many there are
 
 	caller, other end
 	seen          trace.Trace // of the last packet
@@ -88,35 +89,33 @@ func (k *exchange) open(answer uint32) Flow {
 	return f
 }
 
-// opened notes who speaks with whom, after the first packet arrived. It reports whether the other end can send
-// packets of its own: the VPC's own services only answer.
-func (k *exchange) opened() bool {
+// opened notes who speaks with whom, after the first packet and its answer arrived.
+func (k *exchange) opened() {
 	forward := &k.out.Flow.Forward
 	origin, sent := k.call.from.send(forward.Sent)
 	k.caller = end{origin, sent, &k.out.Caller}
-	far, ok := k.session.network.farEnd(forward)
 	answer, _ := forward.Last.Reply()
-	k.other = end{far, answer, &k.out.Other}
-	return ok
+	k.other = end{k.session.network.farEnd(forward, origin), answer, &k.out.Other}
 }
 
-// farEnd is from where the receiver of a packet sends; ok is false for who only answers.
-func (n *Network) farEnd(t *trace.Trace) (from walk.Origin, ok bool) {
+// farEnd is from where the receiver of a packet sends.
+func (n *Network) farEnd(t *trace.Trace, caller walk.Origin) walk.Origin {
 	last := t.Hops[len(t.Hops)-1]
-	switch last.Stage {
-	case trace.StageInternet:
-		return walk.Origin{}, true
-	case trace.StageOnPremises:
-		return walk.Origin{OnPremises: n.onPremises[last.ID]}, n.onPremises[last.ID] != nil
-	case trace.StageService:
-		if i := len(t.Hops) - 2; i >= 0 && t.Hops[i].Stage == trace.StageGatewayEndpoint {
-			s, err := n.find(t.Hops[i].ID)
-			return s.origin, err == nil
-		}
-		return walk.Origin{}, false
+	var before trace.Hop
+	if len(t.Hops) > 1 {
+		before = t.Hops[len(t.Hops)-2]
 	}
-	e := n.interfaces[last.Interface]
-	return walk.Origin{Interface: e}, e != nil
+	switch {
+	case last.Stage == trace.StageInternet:
+		return walk.Origin{}
+	case last.Stage == trace.StageOnPremises:
+		return walk.Origin{OnPremises: n.onPremises[before.ID]}
+	case last.Stage == trace.StageService && before.Stage == trace.StageGatewayEndpoint:
+		return walk.Origin{Endpoint: n.byEndpoint[before.ID]}
+	case last.Stage == trace.StageService:
+		return walk.Origin{Asked: caller.Interface}
+	}
+	return walk.Origin{Interface: n.interfaces[last.Interface]}
 }
 
 // pace lets time go by up to the next packet of those that are spread over the exchange.
@@ -134,7 +133,9 @@ func (k *exchange) send(from *end, flags packet.Flags, data int64) trace.Verdict
 	p := from.header
 	p.Flags, p.Length = flags, 0
 	p.Length = p.Size() + uint32(data)
-	k.pace()
+	if flags != packet.ACK || data > 0 { // an acknowledgment comes at once
+		k.pace()
+	}
 	t := &k.seen
 	*t = trace.Trace{Hops: t.Hops[:0], Beyond: t.Beyond[:0], Crossings: t.Crossings[:0]}
 	v := k.session.network.world.Send(k.session.memory, from.from, p, t)
@@ -149,6 +150,7 @@ func (s *Sent) count(p packet.Packet, t *trace.Trace) {
 	s.Bytes += int64(p.Size())
 	if t.Delivered() {
 		s.Arrived++
+		s.ArrivedBytes += int64(t.Last.Size())
 	}
 }
 
@@ -168,4 +170,9 @@ func resets(t *trace.Trace) bool {
 }
 
 // pieces is how many packets hold so many bytes: none for none.
-func pieces(bytes, segment int64) int64 { return (max(bytes, 0) + segment - 1) / segment }
+func pieces(bytes, segment int64) int64 {
+	if bytes <= 0 {
+		return 0
+	}
+	return (bytes-1)/segment + 1
+}

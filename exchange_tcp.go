@@ -9,10 +9,11 @@ import (
 func (k *exchange) connection() {
 	segment := k.traffic.segment(k.call.first)
 	request, response := pieces(k.traffic.Request, segment), pieces(k.traffic.Response, segment)
-	k.total = 3 + withACKs(request) + withACKs(response) + k.traffic.Close.segments()
-	if !k.handshake() || !k.opened() {
+	k.total = 1 + request + response + k.traffic.Close.segments()
+	if !k.handshake() {
 		return
 	}
+	k.opened()
 	if v := k.send(&k.caller, packet.ACK, 0); v.Outcome != trace.Delivered {
 		k.out.Lost = v
 		return
@@ -28,11 +29,10 @@ func (k *exchange) handshake() bool {
 		k.at = 0
 		k.pace()
 		k.out.Flow = k.open(0)
-		k.at++
 		switch {
 		case k.out.Flow.OK():
 			return true
-		case !k.again(try, &k.out.Flow.Forward):
+		case k.out.Flow.Return.Delivered(), !k.again(try, &k.out.Flow.Forward): // somebody else answered, or nobody
 			return false
 		}
 	}
@@ -98,7 +98,7 @@ func (k *exchange) close() {
 
 func (c Closing) resets() bool { return c == CallerResets || c == OtherResets }
 
-// segments is how many of them end a connection.
+// segments is how many of them end a connection, beside the last ACK.
 func (c Closing) segments() int64 {
 	switch {
 	case c == LeftOpen:
@@ -106,8 +106,5 @@ func (c Closing) segments() int64 {
 	case c.resets():
 		return 1
 	}
-	return 3
+	return 2
 }
-
-// withACKs is how many segments go over a connection for so many with data.
-func withACKs(n int64) int64 { return n + (n+1)/2 }

@@ -22,6 +22,11 @@ func twoHosts() *packetwalk.Builder {
 	return b
 }
 
+// all are packets that arrive.
+func all(packets, bytes int64) packetwalk.Sent {
+	return packetwalk.Sent{Packets: packets, Bytes: bytes, Arrived: packets, ArrivedBytes: bytes}
+}
+
 // TestExchangeTCP counts the segments of connections by hand: the three of the handshake, the data and the
 // acknowledgment of every second segment and of the last, and the three of the close. Each has 40 bytes of headers.
 func TestExchangeTCP(t *testing.T) {
@@ -31,21 +36,21 @@ func TestExchangeTCP(t *testing.T) {
 		caller, other packetwalk.Sent
 	}{
 		{"opened and closed", packetwalk.Traffic{},
-			packetwalk.Sent{Packets: 4, Bytes: 160, Arrived: 4}, packetwalk.Sent{Packets: 2, Bytes: 80, Arrived: 2}},
+			all(4, 160), all(2, 80)},
 		{"closed by the other end", packetwalk.Traffic{Close: packetwalk.OtherCloses},
-			packetwalk.Sent{Packets: 3, Bytes: 120, Arrived: 3}, packetwalk.Sent{Packets: 3, Bytes: 120, Arrived: 3}},
+			all(3, 120), all(3, 120)},
 		{"left open", packetwalk.Traffic{Close: packetwalk.LeftOpen},
-			packetwalk.Sent{Packets: 2, Bytes: 80, Arrived: 2}, packetwalk.Sent{Packets: 1, Bytes: 40, Arrived: 1}},
+			all(2, 80), all(1, 40)},
 		{"reset by the caller", packetwalk.Traffic{Close: packetwalk.CallerResets},
-			packetwalk.Sent{Packets: 3, Bytes: 120, Arrived: 3}, packetwalk.Sent{Packets: 1, Bytes: 40, Arrived: 1}},
+			all(3, 120), all(1, 40)},
 		{"reset by the other end", packetwalk.Traffic{Close: packetwalk.OtherResets},
-			packetwalk.Sent{Packets: 2, Bytes: 80, Arrived: 2}, packetwalk.Sent{Packets: 2, Bytes: 80, Arrived: 2}},
+			all(2, 80), all(2, 80)},
 		{"a request of one segment", packetwalk.Traffic{Request: 1460, Close: packetwalk.LeftOpen},
-			packetwalk.Sent{Packets: 3, Bytes: 3*40 + 1460, Arrived: 3}, packetwalk.Sent{Packets: 2, Bytes: 80, Arrived: 2}},
+			all(3, 3*40+1460), all(2, 80)},
 		{"of one byte more", packetwalk.Traffic{Request: 1461, Close: packetwalk.LeftOpen},
-			packetwalk.Sent{Packets: 4, Bytes: 4*40 + 1461, Arrived: 4}, packetwalk.Sent{Packets: 2, Bytes: 80, Arrived: 2}},
+			all(4, 4*40+1461), all(2, 80)},
 		{"an answer of five segments of 1000", packetwalk.Traffic{Response: 4001, MSS: 1000, Close: packetwalk.LeftOpen},
-			packetwalk.Sent{Packets: 5, Bytes: 200, Arrived: 5}, packetwalk.Sent{Packets: 6, Bytes: 6*40 + 4001, Arrived: 6}},
+			all(5, 200), all(6, 6*40+4001)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -104,8 +109,8 @@ func TestExchangeDatagrams(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, e.Completed())
 	assert.EqualValues(t, 5353, e.Flow.Forward.Sent.SrcPort)
-	assert.Equal(t, packetwalk.Sent{Packets: 1, Bytes: 28 + 40, Arrived: 1}, e.Caller)
-	assert.Equal(t, packetwalk.Sent{Packets: 3, Bytes: 3*28 + 3000, Arrived: 3}, e.Other, "1472 bytes fit 1500")
+	assert.Equal(t, all(1, 28+40), e.Caller)
+	assert.Equal(t, all(3, 3*28+3000), e.Other, "1472 bytes fit 1500")
 }
 
 // TestExchangePings: F1.705, four pings of 84 bytes each are 336 bytes.
@@ -114,8 +119,8 @@ func TestExchangePings(t *testing.T) {
 	e, err := s.Exchange("client", "server", "icmp", packetwalk.Traffic{Request: 56, Packets: 4})
 	require.NoError(t, err)
 	assert.True(t, e.Completed())
-	assert.Equal(t, packetwalk.Sent{Packets: 4, Bytes: 336, Arrived: 4}, e.Caller)
-	assert.Equal(t, packetwalk.Sent{Packets: 4, Bytes: 336, Arrived: 4}, e.Other)
+	assert.Equal(t, all(4, 336), e.Caller)
+	assert.Equal(t, all(4, 336), e.Other)
 	assert.Equal(t, 3*time.Second, s.Now().Sub(time.Unix(0, 0)))
 }
 

@@ -6,27 +6,36 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// datagrams is a request over UDP and its answer, each in as many datagrams as it needs, and at least one.
+// datagrams are requests over UDP and their answers, each in as many datagrams as it needs, and at least one.
 func (k *exchange) datagrams() {
 	segment := k.traffic.segment(k.call.first)
 	request, response := max(pieces(k.traffic.Request, segment), 1), max(pieces(k.traffic.Response, segment), 1)
-	k.total = request + response
-	sizes := func(bytes int64) int64 { return min(max(bytes, 0), segment) }
-	if !k.ask(sizes(k.traffic.Request), sizes(k.traffic.Response)) {
-		return
+	n := max(k.traffic.Packets, 1)
+	k.total = (request + response - 1) * int64(n)
+	header := k.call.first.Size()
+	length := func(bytes int64) uint32 { return header + uint32(min(max(bytes, 0), segment)) }
+	k.call.first.Length = length(k.traffic.Request)
+	for i := range n {
+		if k.ask(i, length(k.traffic.Response)) {
+			k.rest(&k.caller, k.traffic.Request-segment, segment)
+			k.rest(&k.other, k.traffic.Response-segment, segment)
+		}
 	}
-	k.rest(&k.caller, k.traffic.Request-segment, segment)
-	k.rest(&k.other, k.traffic.Response-segment, segment)
 }
 
-// ask sends the first datagram each way. It reports whether both ends can send more.
-func (k *exchange) ask(request, response int64) bool {
-	header := k.call.first.Size()
-	k.call.first.Length = header + uint32(request)
+// ask sends the i-th request's first datagram, and gets the first of its answer. It reports whether both arrived.
+func (k *exchange) ask(i int, answer uint32) bool {
 	k.pace()
-	k.out.Flow = k.open(header + uint32(response))
-	k.at++
-	return k.out.Flow.OK() && k.opened()
+	f := k.open(answer)
+	if i == 0 {
+		k.out.Flow = f
+		if f.OK() {
+			k.opened()
+		}
+	} else if !f.OK() && k.out.Lost.Outcome == trace.NotSent {
+		k.out.Lost = f.Verdict()
+	}
+	return f.OK() && k.out.Flow.OK()
 }
 
 // rest sends the datagrams after the first.
@@ -45,7 +54,7 @@ func (k *exchange) messages() {
 	p := &k.call.first
 	p.Length = p.Size() + uint32(min(max(k.traffic.Request, 0), maxPayload))
 	if p.Protocol.IsICMP() {
-		p.ICMPID = k.session.port
+		p.ICMPID = k.port
 	}
 	for i := range n {
 		if i > 0 && k.traffic.Duration <= 0 {
@@ -60,6 +69,3 @@ func (k *exchange) messages() {
 		}
 	}
 }
-
-// maxPayload keeps a packet within 65,535 bytes.
-const maxPayload = 65_000

@@ -15,16 +15,16 @@ type Traffic struct {
 	// Request and Response are what the caller and the other end send, in bytes without any header. Of a ping it is
 	// Request, and the answer is as long. 0 and below are nothing.
 	Request, Response int64
-	// Packets is how many pings, or requests of another protocol without connections, are sent, each with its answer.
-	// 0 and below count as 1. TCP has as many segments as it needs.
+	// Packets is how many pings, or requests over UDP or another protocol without connections, are sent, each with its
+	// answer. 0 and below count as 1. TCP has as many segments as it needs.
 	Packets int
-	// MSS is how many bytes a segment or datagram holds at most. 0 and below: what fits 1,500 bytes, the least that a
-	// path to the internet takes (F4.013): 1460 for TCP over IPv4.
+	// MSS is how many bytes a segment or datagram holds at most, and no more than 65,000. 0 and below: what fits 1,500
+	// bytes, the least that a path to the internet takes (F4.013): 1460 for TCP over IPv4.
 	MSS int
 	// Close is how a TCP connection ends. Zero: the caller closes it.
 	Close Closing
-	// Duration is the time from the first packet to the last, spread evenly over them. Zero: no time goes by, but a
-	// second between two pings.
+	// Duration is the time from the first packet to the last, spread evenly over them; acknowledgments, and what answers
+	// a first packet, come at once. Zero: no time goes by, but a second between two pings.
 	Duration time.Duration
 	// Retries is how often a segment is sent again that nobody answers, after 1 second, then 2, 4 and so on. Zero counts
 	// as 6, which is what Linux does with a SYN; below zero it is never.
@@ -72,8 +72,8 @@ type Exchange struct {
 
 // Sent counts the packets that one end sent.
 type Sent struct {
-	Packets, Bytes int64 // headers included
-	Arrived        int64 // how many of the packets came to the other end
+	Packets, Bytes        int64 // headers included
+	Arrived, ArrivedBytes int64 // of them, what came to the other end, as long as it was there
 }
 
 // Completed reports whether the exchange came to its end.
@@ -82,13 +82,16 @@ func (e Exchange) Completed() bool { return e.Flow.OK() && e.Lost.Outcome == tra
 // segmentRoom is how many bytes a packet to the internet has (F4.013).
 const segmentRoom = 1500
 
+// maxPayload keeps a packet within 65,535 bytes.
+const maxPayload = 65_000
+
 // linuxRetries is how often Linux sends a SYN again (net.ipv4.tcp_syn_retries).
 const linuxRetries = 6
 
 // segment is how many bytes one packet of the traffic holds, with a header as long as that of p.
 func (t *Traffic) segment(p packet.Packet) int64 {
 	p.Length = 0
-	return int64(max(cmp.Or(max(t.MSS, 0), segmentRoom-int(p.Size())), 1))
+	return int64(min(max(cmp.Or(max(t.MSS, 0), segmentRoom-int(p.Size())), 1), maxPayload))
 }
 
 func (t *Traffic) retries() int { return max(cmp.Or(t.Retries, linuxRetries), 0) }

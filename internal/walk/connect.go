@@ -6,13 +6,14 @@ import (
 )
 
 // Origin is where a packet starts: at an interface, at a service behind a gateway endpoint, behind a virtual
-// private gateway, or, the zero Origin, on the internet.
+// private gateway, at a VPC's own service, or, the zero Origin, on the internet.
 type Origin struct {
 	Interface *Interface
 	Endpoint  *GatewayEndpoint
 	NAT       *RegionalNAT // which opens no connection
 
 	OnPremises *VirtualPrivate // behind it
+	Asked      *Interface      // who asked a VPC's own service, which answers it and calls nobody
 }
 
 // outside reports whether the packet starts on the internet.
@@ -65,6 +66,8 @@ func (w *walker) start(from Origin) {
 		w.startAtGatewayEndpoint(from.Endpoint)
 	case from.OnPremises != nil:
 		w.fromOnPremises(from.OnPremises)
+	case from.Asked != nil:
+		w.fromVPCService(from.Asked)
 	case from.NAT != nil: // F4.206
 		w.drop(hop{stage: trace.StageNATGateway, id: from.NAT.Data.ID, vpc: from.NAT.VPC}, trace.NATNoSession)
 	case e == nil:
