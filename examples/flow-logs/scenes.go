@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/packet"
 )
 
 const everywhere = "0.0.0.0/0"
@@ -82,7 +83,6 @@ func minutes(b *packetwalk.Builder) {
 // lines are about how to read what is there.
 func lines() []scene {
 	page := packetwalk.Traffic{Request: 500, Response: 20_000}
-	slow := packetwalk.Traffic{Request: 400, Response: 14_600, Duration: 150 * time.Second}
 	return []scene{{
 		title: "A web page is fetched. What does each column of the request's line say?", network: frontLogged,
 		steps: []step{call(laptop, "front", "tcp/443", page), explain},
@@ -93,9 +93,11 @@ func lines() []scene {
 		why: "The server's interface has two lines and the NAT gateway's four, as each packet comes in there and goes out.\n" +
 			"   pkt-srcaddr and pkt-dstaddr are the packet's own addresses. The NAT gateway's public address is in none.",
 	}, {
-		title: "A connection of two and a half minutes, silence, and when one gets to know of it.", network: minutes,
+		title: "A connection that is open for two minutes, silence, and when one gets to know of it.", network: minutes,
 		steps: []step{
-			call("front", "app", "tcp/8080", slow), collect,
+			open("front", "app", "tcp/8080"),
+			wait(time.Minute), asks(packet.ACK|packet.PSH, 540), answers(packet.ACK|packet.PSH, 1500),
+			wait(time.Minute), asks(packet.ACK|packet.FIN, 40), answers(packet.ACK|packet.FIN, 40), asks(packet.ACK, 40), collect,
 			wait(6 * time.Minute), collect,
 			wait(2 * time.Minute), collect,
 		},

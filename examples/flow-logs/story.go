@@ -7,6 +7,7 @@ import (
 
 	"github.com/packetwalk/packetwalk"
 	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/packet"
 )
 
 // dawn is when each scene begins: 1700000400 in Unix seconds, and the start of an interval.
@@ -27,6 +28,7 @@ type step func(*story) error
 type story struct {
 	w       io.Writer
 	session *packetwalk.Session
+	open    packetwalk.Flow // the connection that asks and answers are about
 }
 
 func (s scene) play(w io.Writer, number int) error {
@@ -36,7 +38,7 @@ func (s scene) play(w io.Writer, number int) error {
 	if err != nil {
 		return fmt.Errorf("scene %d: %w", number, err)
 	}
-	t := &story{w, n.NewSession(dawn)}
+	t := &story{w: w, session: n.NewSession(dawn)}
 	fmt.Fprintf(w, "%d. %s\n", number, s.title)
 	for _, next := range s.steps {
 		if err := next(t); err != nil {
@@ -58,6 +60,31 @@ func call(from, to, service string, traffic packetwalk.Traffic) step {
 		t.tell("%v", e.Flow)
 		return err
 	}
+}
+
+// open begins a connection, and leaves it open.
+func open(from, to, service string) step {
+	return func(t *story) (err error) {
+		t.open, err = t.session.Probe(from, to, service)
+		t.tell("%v", t.open)
+		return err
+	}
+}
+
+// asks is a packet of who opened the connection: its flags, and how long it is with its headers.
+func asks(flags packet.Flags, length uint32) step {
+	return func(t *story) error { return t.send(t.open.From, t.open.Forward.Sent, flags, length) }
+}
+
+// answers is a packet of the other end.
+func answers(flags packet.Flags, length uint32) step {
+	return func(t *story) error { return t.send(t.open.To, t.open.Return.Sent, flags, length) }
+}
+
+func (t *story) send(from string, p packet.Packet, flags packet.Flags, length uint32) error {
+	p.Flags, p.Length = flags, length
+	_, err := t.session.Send(from, p)
+	return err
 }
 
 // wait lets time go by.
