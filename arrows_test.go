@@ -55,6 +55,7 @@ var arrows = []struct {
 	{"internal/walk", [][]string{groundFloor, vocabularies, {"trace"}, fromElsewhere}},
 	{"", [][]string{groundFloor, vocabularies, tellers, {"internal/walk", "internal/capture"}, fromElsewhere}},
 	{"vpctest", [][]string{groundFloor, vocabularies, tellers, {""}}},
+	{"noise", [][]string{groundFloor, vocabularies, tellers, {""}}},
 	{"load/", [][]string{groundFloor, vocabularies, tellers, {""}}},
 	{"examples/", [][]string{{"packet"}, vocabularies, tellers, {"", "vpctest", "load/", "examples/internal/"}}},
 }
