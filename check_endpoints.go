@@ -113,9 +113,11 @@ func (c *checker) checkInterfaceEndpoints() {
 		if v == nil {
 			continue
 		}
-		for _, s := range c.checkOwnSubnets(KindInterfaceEndpoint, p.ID, p.VPC, p.Subnets) {
+		subnets := c.checkOwnSubnets(KindInterfaceEndpoint, p.ID, p.VPC, p.Subnets)
+		for _, s := range subnets {
 			c.checkFamilies(KindInterfaceEndpoint, p.ID, p.IPAddressType, s)
 		}
+		c.checkResourceZones(p, subnets)
 		if p.Account != v.Account {
 			c.bad.add(KindInterfaceEndpoint, p.ID, "Account", p.Account, fault.ErrInvalid,
 				"VPC %q belongs to account %s: who only shares its subnets can make no endpoints in them", v.ID, v.Account)
@@ -135,6 +137,16 @@ func (c *checker) checkInterfaceEndpoints() {
 		if p.PrivateDNS && p.State.Exists() {
 			c.checkPrivateDNS(p, v, names)
 		}
+	}
+}
+
+// checkResourceZones: an endpoint to what somebody shares stands in one zone at least in which the resource
+// gateway is (F7.208, F7.209).
+func (c *checker) checkResourceZones(p *endpoint.Interface, subnets []*subnet.Subnet) {
+	common := func(s *subnet.Subnet) bool { return slices.Contains(p.ResourceZones, s.Zone) }
+	if len(p.ResourceZones) > 0 && len(subnets) > 0 && p.State.Exists() && !slices.ContainsFunc(subnets, common) {
+		c.bad.add(KindInterfaceEndpoint, p.ID, "Subnets", p.Subnets, fault.ErrInvalid,
+			"none of them is in a zone of the resource gateway: want one in %s", strings.Join(p.ResourceZones, " or "))
 	}
 }
 

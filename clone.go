@@ -69,7 +69,7 @@ func (c Config) clone() Config {
 	for i := range c.InterfaceEndpoints {
 		e := &c.InterfaceEndpoints[i]
 		e.Subnets, e.Interfaces, e.Groups = slices.Clone(e.Subnets), slices.Clone(e.Interfaces), slices.Clone(e.Groups)
-		e.DNSNames = slices.Clone(e.DNSNames)
+		e.DNSNames, e.ResourceZones = slices.Clone(e.DNSNames), slices.Clone(e.ResourceZones)
 	}
 	c.GatewayLoadBalancerEndpoints = slices.Clone(c.GatewayLoadBalancerEndpoints)
 	c.LoadBalancers = slices.Clone(c.LoadBalancers)

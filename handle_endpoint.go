@@ -72,6 +72,30 @@ func (v *VPCHandle) InterfaceEndpoint(id, service string, subnets ...*SubnetHand
 	return &InterfaceEndpointHandle{v.Group(id + "-sg"), len(v.b.cfg.InterfaceEndpoints) - 1}
 }
 
+// ResourceEndpoint adds a resource endpoint (F7.208): an interface endpoint to the resource of a resource
+// configuration such as "rcfg-0123456789abcdef0", which takes TCP only. See [VPCHandle.InterfaceEndpoint].
+func (v *VPCHandle) ResourceEndpoint(id, configuration string, subnets ...*SubnetHandle) *InterfaceEndpointHandle {
+	i := v.InterfaceEndpoint(id, configuration, subnets...)
+	i.data().Type = endpoint.TypeResource
+	return i
+}
+
+// TunnelEndpoint adds a tunnel endpoint (F7.209): an interface endpoint to the network segments of a resource
+// configuration, which takes GENEVE only, "udp/6081". See [VPCHandle.InterfaceEndpoint].
+func (v *VPCHandle) TunnelEndpoint(id, configuration string, subnets ...*SubnetHandle) *InterfaceEndpointHandle {
+	i := v.InterfaceEndpoint(id, configuration, subnets...)
+	i.data().Type = endpoint.TypeTunnel
+	return i
+}
+
+// ResourceZones says in which Availability Zones the resource gateway behind a resource or tunnel endpoint
+// is. The endpoint has to be in one of them too (F7.208); without zones that is not checked.
+func (i *InterfaceEndpointHandle) ResourceZones(zones ...string) *InterfaceEndpointHandle {
+	i.group.b.here(i.data().ID, "ResourceZones")
+	i.data().ResourceZones = append(i.data().ResourceZones, zones...)
+	return i
+}
+
 func (i *InterfaceEndpointHandle) data() *endpoint.Interface {
 	return &i.group.b.cfg.InterfaceEndpoints[i.at]
 }

@@ -4,7 +4,7 @@ package packetwalk
 var (
 	gatewayEndpoints       = quota{20, 0}    // in a Region
 	gatewayEndpointsPerVPC = quota{255, 255} // AWS raises the one above, and this one not
-	addressedEndpoints     = quota{50, 0}    // of a VPC: interface and Gateway Load Balancer endpoints together
+	addressedEndpoints     = quota{50, 0}    // of a VPC: interface and Gateway Load Balancer endpoints together, those to resources apart
 )
 
 // ofEndpoints counts the endpoints of a VPC, and the gateway endpoints of an account in a Region. Those
@@ -20,7 +20,7 @@ func (q *quotas) ofEndpoints() {
 	}
 	region.hold()
 	for i := range q.InterfaceEndpoints {
-		if p := &q.InterfaceEndpoints[i]; p.State.Exists() {
+		if p := &q.InterfaceEndpoints[i]; p.State.Exists() && !p.Type.ToResources() {
 			addressed[p.VPC]++
 		}
 	}

@@ -150,10 +150,11 @@ func zonalNames(p *endpoint.Interface, zone string) (names []string) {
 	return names
 }
 
-// ownNames are those of DNSNames that are of the endpoint alone, and not the service's own.
+// ownNames are those of DNSNames that are of the endpoint alone, and not the service's own. Of an endpoint to
+// resources all are: it leads to no service.
 func ownNames(p *endpoint.Interface) (names []string) {
 	for _, text := range p.DNSNames {
-		if name, err := dns.ParseName(text); err == nil && strings.Contains(name, ".vpce.") {
+		if name, err := dns.ParseName(text); err == nil && (p.Type.ToResources() || strings.Contains(name, ".vpce.")) {
 			names = append(names, name)
 		}
 	}

@@ -28,11 +28,23 @@ func (g *Gateway) Returns(p packet.Packet) bool {
 	return p.Protocol == packet.ICMP && p.ICMPType == echoReply
 }
 
-// Admits reports whether an interface endpoint takes p in: TCP and UDP only; it does not answer
-// ping (F7.102).
+// Admits reports whether the endpoint takes p in. An interface endpoint takes TCP and UDP only; it does not
+// answer ping (F7.102). A resource endpoint takes TCP only (F7.208), and a tunnel endpoint GENEVE, which is UDP
+// to port 6081 (F7.209): of a piece of a longer packet the ports are those of the whole.
 func (i *Interface) Admits(p packet.Packet) bool {
+	switch {
+	case i == nil:
+	case i.Type == TypeResource:
+		return p.Protocol == packet.TCP
+	case i.Type == TypeTunnel:
+		return p.Protocol == packet.UDP && p.DstPort == portGENEVE
+	}
 	return p.Protocol == packet.TCP || p.Protocol == packet.UDP
 }
+
+// portGENEVE is where a tunnel endpoint takes packets that hold others
+// (https://docs.aws.amazon.com/vpc/latest/privatelink/use-cidr-endpoint.html).
+const portGENEVE = 6081
 
 // Covers reports whether a lies in one of the ranges of a service. A gateway endpoint drops a packet
 // to an address outside of them (F7.014), and what comes out of it has its source inside (F7.013).

@@ -13,12 +13,17 @@ type Gateway struct {
 	IPAddressType IPAddressType
 }
 
-// Interface is an interface endpoint: a network interface in each of its subnets (F7.101).
+// Interface is an interface endpoint: a network interface in each of its subnets (F7.101). By its Type it is a
+// resource endpoint (F7.208) or a tunnel endpoint (F7.209), which stand in a network in the same way.
 type Interface struct {
-	ID         string
-	Name       string // the Name tag; for people only
-	VPC        string
-	Service    string   // "com.amazonaws.us-east-1.sqs"
+	ID   string
+	Name string // the Name tag; for people only
+	VPC  string
+	// Type says what it leads to. Zero counts as [TypeInterface]: to a service.
+	Type Type
+	// Service is the name of the service, "com.amazonaws.us-east-1.sqs". Where Type says so it is the resource
+	// configuration instead: its ID, "rcfg-0123456789abcdef0", or its ARN.
+	Service    string
 	Subnets    []string // at most one a zone (F7.101)
 	Interfaces []string // the IDs of the network interfaces; those that are missing, Build makes
 	Groups     []string // none: the VPC's default group (F7.103)
@@ -36,4 +41,8 @@ type Interface struct {
 	PrivateDNSInboundOnly bool
 	// IPAddressType says of which families its interfaces are (F7.112). Zero counts as IPv4.
 	IPAddressType IPAddressType
+	// ResourceZones are the Availability Zones of the resource gateway behind a resource or tunnel endpoint, by
+	// the names that they have in the endpoint's account: it stands in one of them at least (F7.208). None: they
+	// are not known, and nothing is checked.
+	ResourceZones []string `json:",omitempty"`
 }

@@ -32,15 +32,18 @@ func (g *Gateway) Validate() error {
 // same subnet, interface or group twice, more interfaces than subnets (F7.101), private DNS for on-premises
 // alone without private DNS, or for a service that has no gateway endpoints (F7.116), a policy where the
 // service takes none (F7.113), and all that [Interface.ParsePolicy] reports. No groups at all are fine
-// (F7.103). A nil endpoint is reported like a zero one.
+// (F7.103). Where Type says so the service has to be a resource configuration; then private DNS and a policy
+// are mistakes, and else ResourceZones are. A nil endpoint is reported like a zero one.
 func (i *Interface) Validate() error {
 	if i == nil {
 		i = &Interface{}
 	}
 	var faults fault.List
 	validateID(&faults, i.ID)
-	if offer, _ := Offers(i.Service); validateService(&faults, i.Service) && !offer.Interface {
-		faults.Add("Service", i.Service, fault.ErrInvalid, "the service has no interface endpoints: want a gateway endpoint for it")
+	if i.Type.ToResources() {
+		i.validateResource(&faults)
+	} else {
+		i.validateToService(&faults)
 	}
 	validateState(&faults, i.State)
 	validateType(&faults, i.IPAddressType)
@@ -50,9 +53,22 @@ func (i *Interface) Validate() error {
 	if have, want := len(i.Interfaces), len(i.Subnets); have > want {
 		faults.Add("Interfaces", fmt.Sprintf("%d interfaces", have), fault.ErrInvalid, "one a subnet: want at most %d", want)
 	}
-	i.validateInboundOnly(&faults)
-	i.validatePolicy(&faults)
 	return faults.Err()
+}
+
+// validateToService: what only an endpoint to a service has.
+func (i *Interface) validateToService(faults *fault.List) {
+	if int(i.Type) >= len(typeNames) {
+		faults.Add("Type", i.Type, fault.ErrInvalid, "want Interface, Resource or Tunnel")
+	}
+	if offer, _ := Offers(i.Service); validateService(faults, i.Service) && !offer.Interface {
+		faults.Add("Service", i.Service, fault.ErrInvalid, "the service has no interface endpoints: want a gateway endpoint for it")
+	}
+	if len(i.ResourceZones) > 0 {
+		faults.Add("ResourceZones", i.ResourceZones, fault.ErrInvalid, "an endpoint to a service has no resource gateway: want none, or another Type")
+	}
+	i.validateInboundOnly(faults)
+	i.validatePolicy(faults)
 }
 
 // validateInboundOnly: private DNS for on-premises alone is a kind of private DNS, of services that the VPC

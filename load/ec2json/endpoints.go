@@ -2,6 +2,7 @@ package ec2json
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/packetwalk/packetwalk/endpoint"
@@ -11,7 +12,7 @@ import (
 type rawEndpoint struct {
 	VpcEndpointId, VpcEndpointType, VpcId         string
 	ServiceName, State, PolicyDocument, OwnerId   string
-	IpAddressType                                 string
+	ResourceConfigurationArn, IpAddressType       string
 	RouteTableIds, SubnetIds, NetworkInterfaceIds []string
 	Groups                                        []rawGroupName
 	PrivateDnsEnabled                             bool
@@ -22,8 +23,8 @@ type rawEndpoint struct {
 
 func (r rawEndpoint) id() string { return r.VpcEndpointId }
 
-// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints. Others are reported
-// (F7.205); their network interfaces stay.
+// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints; resource and tunnel endpoints
+// are interface endpoints of their types. Others are reported (F7.205); their network interfaces stay.
 func (l *loader) addEndpoints() {
 	l.gatewayAt = map[string]int{}
 	routed, named := claims{}, l.privateZones()
@@ -35,13 +36,13 @@ func (l *loader) addEndpoints() {
 	for _, f := range l.endpoints.items {
 		switch kind := strings.ToLower(endpointType(f.raw)); {
 		case kind == "gateway":
-		case kind != "interface" && kind != "gatewayloadbalancer":
+		case !slices.Contains([]string{"interface", "resource", "tunnel", "gatewayloadbalancer"}, kind):
 			l.warn(f.origin, Unsupported, "VpcEndpointType", endpointType(f.raw), "left out: its network interfaces stay")
 		case !l.hasVPC(f.origin, f.raw.VpcId):
-		case kind == "interface":
-			l.addInterfaceEndpoint(f, named)
-		default:
+		case kind == "gatewayloadbalancer":
 			l.addInspector(f)
+		default:
+			l.addInterfaceEndpoint(f, named)
 		}
 	}
 }

@@ -12,13 +12,16 @@ import (
 func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 	e := endpoint.Interface{
 		ID: f.id, Name: nameOf(f.raw.Tags), VPC: f.raw.VpcId, Service: f.raw.ServiceName,
+		Type:          typeOf(f.raw),
 		State:         enumText[endpoint.State](l, f.origin, "State", f.raw.State),
 		Policy:        f.raw.PolicyDocument,
 		Account:       l.ownerOf(f),
 		DNSNames:      dnsNames(f.raw),
 		IPAddressType: enumText[endpoint.IPAddressType](l, f.origin, "IpAddressType", f.raw.IpAddressType),
 	}
-	if !l.canLead(f) {
+	if e.Type.ToResources() {
+		e.Service = f.raw.ResourceConfigurationArn
+	} else if !l.canLead(f) {
 		return
 	}
 	e.Subnets = l.withIPv4(f, l.oneSubnetAZone(f.origin, "SubnetIds", f.raw.SubnetIds, f.raw.VpcId), e.IPAddressType)
@@ -45,15 +48,38 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 		groups = append(groups, g.GroupId)
 	}
 	e.Groups = l.groupsOf(f.origin, "Groups.GroupId", groups, f.raw.VpcId)
-	e.PrivateDNSInboundOnly = f.raw.PrivateDnsEnabled && f.raw.DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint
-	if e.PrivateDNS = l.privateDNS(f, e.State, named); !e.PrivateDNS {
-		e.PrivateDNSInboundOnly = false
-	}
+	l.readPrivateDNS(f, &e, named)
 	if err := e.Validate(); err != nil {
-		l.warn(f.origin, Unsupported, "ServiceName", e.Service, "left out: "+err.Error())
+		field := "ServiceName"
+		if e.Type.ToResources() {
+			field = "ResourceConfigurationArn"
+		}
+		l.warn(f.origin, Unsupported, field, e.Service, "left out: "+err.Error())
 		return
 	}
 	l.cfg.InterfaceEndpoints = append(l.cfg.InterfaceEndpoints, e)
+}
+
+// typeOf gives the type of an endpoint with network interfaces; that of an interface endpoint needs no words.
+func typeOf(r rawEndpoint) endpoint.Type {
+	var t endpoint.Type
+	if t.UnmarshalText([]byte(endpointType(r))) != nil || t == endpoint.TypeInterface {
+		return 0
+	}
+	return t
+}
+
+// readPrivateDNS reads whether the service's own names lead to the endpoint. Those of a resource are not read:
+// only its configuration says them, which is no part of the dump.
+func (l *loader) readPrivateDNS(f found[rawEndpoint], e *endpoint.Interface, named claims) {
+	if e.Type.ToResources() {
+		if f.raw.PrivateDnsEnabled {
+			l.warn(f.origin, Unsupported, "PrivateDnsEnabled", "true", "taken as off: the dump does not say the names of the resource")
+		}
+		return
+	}
+	e.PrivateDNS = l.privateDNS(f, e.State, named)
+	e.PrivateDNSInboundOnly = e.PrivateDNS && f.raw.DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint
 }
 
 // readPolicy keeps what stands for the policy. Where the service takes none, AWS shows one that allows all,
@@ -61,8 +87,10 @@ func (l *loader) addInterfaceEndpoint(f found[rawEndpoint], named claims) {
 func (l *loader) readPolicy(f found[rawEndpoint], e *endpoint.Interface) {
 	_, err := e.ParsePolicy()
 	e.Policy = l.readable(f.origin, e.Policy, err)
-	alone := endpoint.Interface{ID: e.ID, Service: e.Service, Policy: e.Policy}
-	if offer, known := endpoint.Offers(e.Service); known && offer.Interface && !offer.Policy && alone.Validate() != nil {
+	alone := endpoint.Interface{ID: e.ID, Type: e.Type, Service: e.Service, Policy: e.Policy}
+	without := alone
+	without.Policy = ""
+	if without.Validate() == nil && alone.Validate() != nil {
 		l.warn(f.origin, Ignored, "PolicyDocument", "", "left out: the service takes no policy, and its endpoints allow all (F7.113)")
 		e.Policy = ""
 	}
