@@ -110,6 +110,7 @@ var codeTexts = [...]struct{ name, meaning string }{
 	LocalPreferred:            {"LOCAL_PREFERRED", "the local route comes before a propagated one"},
 	ELBNoSession:              {"ELB_NO_SESSION", "the load balancer does not know the connection"},
 	EncryptionRequired:        {"ENCRYPTION_REQUIRED", "the VPC enforces encryption in transit, and this does not count as encrypted"},
+	LinkLocalRateExceeded:     {"LINK_LOCAL_RATE_EXCEEDED", "the interface has sent 1,024 packets in this second to services at link-local addresses"},
 	ELBPortAllocation:         {"ELB_PORT_ALLOCATION", "the load balancer has no port left for this target"},
 }
 

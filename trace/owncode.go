@@ -105,4 +105,9 @@ const (
 	// that does not count as encrypted by the application (F3.202). AWS's flow logs have EC for it (F1.140), its
 	// analysis has no code.
 	EncryptionRequired
+
+	// LinkLocalRateExceeded is for a packet to one of the services at link-local addresses, such as the Amazon
+	// DNS server, from a network interface that has sent 1,024 such packets in this second already (F9.306). AWS
+	// counts them as linklocal_allowance_exceeded, and has no explanation code.
+	LinkLocalRateExceeded
 )

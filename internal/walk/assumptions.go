@@ -91,6 +91,10 @@ const (
 //     forgets TCP (F7.115): elb.Listener.Open, opensToServer. What it does about a segment of a connection that
 //     it does not know, beside dropping it, is not walked: balance. An ICMP error about what it opened ends there,
 //     and the client is not told: toBalancer.
+//   - The second in which an interface sends 1,024 packets to services at link-local addresses (F9.306) is one of
+//     the session's: rates.
+//   - Behind a resource endpoint nobody looks at ports, and behind a tunnel endpoint nobody looks into GENEVE: what
+//     they admit has arrived (F7.208, F7.209): toInterfaceEndpoint.
 //   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
 //     forward.
 //

@@ -19,6 +19,7 @@ type Memory struct {
 	ages  ages
 	ports map[portsOf]*ports
 	peak  int // the most that flows has held since it was made
+	rates rates
 }
 
 // key is where a connection is remembered.
@@ -71,6 +72,7 @@ func (m *Memory) Len() int { return len(m.ages) }
 // zero counts as zero.
 func (m *Memory) Advance(d time.Duration) {
 	m.now += min(max(d, 0), math.MaxInt64-m.now)
+	m.rates.advance(m.now)
 	for len(m.ages) > 0 && m.ages[0].due <= m.now {
 		f := m.ages[0]
 		if f.deadline <= m.now {

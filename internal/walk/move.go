@@ -15,9 +15,10 @@ func (m *Memory) Move(from, to *World) {
 		at[id] = uint32(place)
 	}
 	old, fresh := m.ages, NewMemory()
-	fresh.now = m.now
+	placeOf := func(place uint32) uint32 { return at[from.Places[place]] }
+	fresh.now, fresh.rates = m.now, m.rates.move(placeOf)
 	for _, f := range old {
-		if f.move(to, func(place uint32) uint32 { return at[from.Places[place]] }) {
+		if f.move(to, placeOf) {
 			fresh.adopt(f)
 		}
 	}

@@ -14,7 +14,8 @@ var linkLocal = [...]netip.Prefix{
 }
 
 // toVPCService ends a packet to one of the VPC's own services: DNS, metadata, time. Neither groups nor ACLs
-// see it (F5.012, F6.016), and no flow log (F1.601-F1.607).
+// see it (F5.012, F6.016), and no flow log (F1.601-F1.607). What an interface sends beyond its rate is
+// dropped where it leaves (F9.306).
 func (w *walker) toVPCService(e *Interface) bool {
 	what, ok := packet.ExemptTo(w.p, e.vpc().DNS, e.Subnet.Router)
 	if !ok {
@@ -22,6 +23,10 @@ func (w *walker) toVPCService(e *Interface) bool {
 	}
 	if !w.mayAsk(e, what) {
 		return false // the source check says no (F4.301)
+	}
+	if !w.mayAskNow(e, what) {
+		w.drop(hop{stage: trace.StageNetworkInterface, id: e.Data.ID, at: e, dir: packet.Egress}, trace.LinkLocalRateExceeded)
+		return true
 	}
 	h := hop{stage: trace.StageService, id: what.String(), subnet: e.Subnet}
 	switch {
