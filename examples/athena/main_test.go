@@ -89,12 +89,12 @@ func TestAnswers(t *testing.T) {
 		{"item 152 the last seven days", []string{"9 10.0.1.14"}},
 		{"item 154 F1.513 usage: three pages, and a backup at three interfaces", []string{"1378 52.216.1.1", "689 10.0.1.4", "27 10.0.1.14"}},
 		{"item 152 F1.801 by projection", []string{"2 123456789012 web-eni 10.117.1.22 10.0.1.14 49162 443 6 9 860 " + at13}},
-		{"item 152 F1.507 each end for itself, SYNs after 1 and 2 seconds more", []string{
+		{"item 152 F1.502 F1.508 each end for itself, SYNs after 1 and 2 seconds more", []string{
 			"db-eni 10.0.2.7 REJECT 6 2020-05-06T12:00:00.000Z 2020-05-06T12:00:03.000Z",
 			"report-eni 10.0.2.7 ACCEPT 6 2020-05-06T12:00:00.000Z 2020-05-06T12:00:03.000Z",
 		}},
 		{"item 154 F1.303 F1.811 by which way: 1,000,000 bytes and 689 headers", []string{"db-eni S3 1 1027560", "nat-eni S3 8 1027560"}},
-		{"F1.205 F1.513 who answered, and who handed an answer on", []string{
+		{"F1.204 F1.513 who answered, and who handed an answer on", []string{
 			"db-eni 10.0.1.14 ACCEPT", "web-eni 203.0.113.12 ACCEPT", "nat-eni 10.0.2.5 ACCEPT", "web-eni 203.0.113.12 ACCEPT", "web-eni 10.117.1.22 ACCEPT",
 		}},
 	}
