@@ -15,7 +15,8 @@ import (
 
 // Records lists the flow-log records that the network interfaces and regional NAT gateways on the way write: of
 // the lookup of the name, at each DNS server that was asked (F9.308), the request, and then the reply, in the
-// order in which they see them; what the place that dropped one of them sent back follows it. Each bears the answer of that interface's own groups and ACL (F1.505), and every field that a flow log of the interface's owner
+// order in which they see them; what the place that dropped one of them sent back follows it. Each bears the
+// answer of that interface's own groups and ACL (F1.505), and every field that a flow log of the interface's owner
 // has, whatever the format; but for tags, of which a flow log says which it wants. Print them with
 // [flowlog.Record.Append], or in the default format with its String. What AWS does not log gives none
 // (F1.601-F1.609).

@@ -66,6 +66,49 @@ func TestRecordPlaces(t *testing.T) {
 	})
 }
 
+// TestRecordOwners: what is told of instances, and to whom.
+func TestRecordOwners(t *testing.T) {
+	logged := func(edit func(e *subnet.Interface)) []string {
+		cfg := placesNet().Config()
+		for i := range cfg.Interfaces {
+			edit(&cfg.Interfaces[i])
+		}
+		format, err := flowlog.ParseFormat("interface-id account-id instance-id instance-tag interface-tag vpc-id")
+		require.NoError(t, err)
+		cfg.FlowLogs = []flowlog.FlowLog{{
+			ID: "fl", Resource: "vpc-1", Format: format, Destination: flowlog.Destination{LogGroup: "group"},
+			TagFields: flowlog.TagFields{Instance: [2]string{"Name"}, Interface: [2]string{"role"}},
+		}}
+		s := mustNetwork(t, cfg).NewSession(time.Unix(1418530010, 0))
+		_, err = s.Probe("web", "plain", "udp/53")
+		require.NoError(t, err)
+		var list []string
+		for _, b := range s.Flush() {
+			for _, r := range b.Records {
+				list = append(list, string(r.Append(nil, format)))
+			}
+		}
+		return list
+	}
+	t.Run("F1.117, F1.143, F1.145 to the owner", func(t *testing.T) {
+		assert.Contains(t, logged(func(*subnet.Interface) {}), "web-eni 123456789012 web front %2D vpc-1")
+	})
+	t.Run("F1.117 and to nobody else who logs the VPC", func(t *testing.T) {
+		assert.Contains(t, logged(func(e *subnet.Interface) {
+			if e.ID == "web-eni" {
+				e.Account = consumerAccount
+			}
+		}), "web-eni 222222222222 - - - vpc-1")
+	})
+	t.Run("F1.117 nothing where a service manages the interface", func(t *testing.T) {
+		assert.Contains(t, logged(func(e *subnet.Interface) {
+			if e.ID == "web-eni" {
+				e.Kind = subnet.LoadBalancer
+			}
+		}), "web-eni 123456789012 - - %2D vpc-1")
+	})
+}
+
 // TestRecordECS: a task's own fields (F1.130-F1.139).
 func TestRecordECS(t *testing.T) {
 	const format = "ecs-cluster-arn ecs-cluster-name ecs-container-instance-arn ecs-container-instance-id ecs-container-id ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn ecs-task-id"
