@@ -45,15 +45,15 @@ func TestExchangeWays(t *testing.T) {
 		header   int64
 	}{
 		{"F4.204 by a NAT gateway", waysNet(), "worker", "internet", 40},
-		{"F4.102 by an egress-only internet gateway", waysNet(), "job", "internet", 60},
-		{"F7.006 by a gateway endpoint", waysNet(), "worker", "s3", 40},
+		{"F4.101 by an egress-only internet gateway", waysNet(), "job", "internet", 60},
+		{"F7.013 by a gateway endpoint", waysNet(), "worker", "s3", 40},
 		{"F7.102 to an interface endpoint", waysNet(), "worker", "sqs", 40},
-		{"F4.001 from the internet", waysNet(), "internet", "web", 40},
-		{"F4.001 to the internet", waysNet(), "web", "internet", 40},
+		{"F4.002 from the internet", waysNet(), "internet", "web", 40},
+		{"F4.002 to the internet", waysNet(), "web", "internet", 40},
 		{"item 162 from on-premises", waysNet(), "192.168.7.7", "worker", 40},
 		{"item 162 to on-premises", waysNet(), "worker", "192.168.7.7", 40},
 		{"F7.202 by PrivateLink", overlapNet(), "orders", "link", 40},
-		{"F8.001 by a peering connection", overlapNet(), "jump", "app", 40},
+		{"F8.005 by a peering connection", overlapNet(), "jump", "app", 40},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := begin(t, c.network)

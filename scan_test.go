@@ -14,7 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// ExampleSession_Exchange is a page that somebody reads, as its server's flow log has it.
+// README:start
+
 func ExampleSession_Exchange() {
 	b := packetwalk.New()
 	shop := b.VPC("shop", "10.0.0.0/16")
@@ -42,6 +43,8 @@ func ExampleSession_Exchange() {
 	// 2 123456789012 web-eni 203.0.113.10 10.0.1.4 49152 443 6 12 1080 1566848400 1566848402 ACCEPT OK
 	// 2 123456789012 web-eni 10.0.1.4 203.0.113.10 443 49152 6 17 20680 1566848400 1566848402 ACCEPT OK
 }
+
+// README:end
 
 func ExampleSession_Scan() {
 	b := packetwalk.New()
