@@ -12,11 +12,12 @@ import (
 
 // FlowLogLimits bound what a [Session] gathers for flow logs. The zero FlowLogLimits are the defaults.
 type FlowLogLimits struct {
-	// Flows is how many flows a flow log records of one interface in one interval; what is beyond is one SKIPDATA
-	// record (F1.652, F1.653). Where AWS has its bound it does not say. 0 and below count as 100,000.
+	// Flows is how many flows a flow log records of one interface in one interval; what is beyond is one
+	// SKIPDATA record (F1.652, F1.653). Where AWS has its bound it does not say. 0 and below count as
+	// 100,000.
 	Flows int
-	// Silence is for how long after its last packet an interface has a NODATA record for each interval (F1.651). AWS
-	// knows no end of it. 0 counts as a day; below zero there are no such records.
+	// Silence is for how long after its last packet an interface has a NODATA record for each interval
+	// (F1.651). AWS knows no end of it. 0 counts as a day; below zero there are no such records.
 	Silence time.Duration
 }
 
@@ -31,8 +32,8 @@ func (l FlowLogLimits) silence() int64 {
 	return int64(cmp.Or(l.Silence, 24*time.Hour) / time.Second)
 }
 
-// LimitFlowLogs sets the limits for what is gathered from now on: for the number of flows, at interfaces that had no
-// traffic yet.
+// LimitFlowLogs sets the limits for what is gathered from now on: for the number of flows, at interfaces that
+// had no traffic yet.
 func (s *Session) LimitFlowLogs(l FlowLogLimits) { s.gathered.limits = l }
 
 // gathering is what the flow logs of a session saw, and nobody collected yet. The zero gathering is ready.
@@ -51,7 +52,8 @@ type viewer struct {
 	log      *capture.Log
 }
 
-// observe shows a packet to the flow logs that watch the interfaces on its way, and what was sent back for it.
+// observe shows a packet to the flow logs that watch the interfaces on its way, and what was sent back for
+// it.
 func (s *Session) observe(t *trace.Trace) {
 	if len(s.network.index.flowLogs) == 0 {
 		return
@@ -104,7 +106,8 @@ func (v *viewer) see(n *Network, t *trace.Trace, c *trace.Crossing, flow capture
 	}
 }
 
-// viewers are the flow logs that watch where a packet crosses; each begins with the first packet there (F1.019).
+// viewers are the flow logs that watch where a packet crosses; each begins with the first packet there
+// (F1.019).
 func (s *Session) viewers(c *trace.Crossing) []*viewer {
 	id := cmp.Or(c.Interface, c.Resource)
 	list, known := s.gathered.at[id]
@@ -134,9 +137,9 @@ func (s *Session) newViewer(l *flowlog.FlowLog, id string) *viewer {
 	return v
 }
 
-// flowLogsAt lists the flow logs that watch a network interface or a regional NAT gateway: its own, those of its
-// subnet, and those of its VPC (F1.015). That a VPC's watch its regional NAT gateways, which have no interface, is
-// assumed.
+// flowLogsAt lists the flow logs that watch a network interface or a regional NAT gateway: its own, those of
+// its subnet, and those of its VPC (F1.015). That a VPC's watch its regional NAT gateways, which have no
+// interface, is assumed.
 func (n *Network) flowLogsAt(id string) []*flowlog.FlowLog {
 	x := n.index
 	if g := x.nats[id]; g != nil && g.IsRegional() {

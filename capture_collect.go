@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/capture"
 )
 
-// How long after the end of an interval its records are there, about (F1.018). For Firehose AWS tells no time: that of
-// CloudWatch Logs is assumed.
+// How long after the end of an interval its records are there, about (F1.018). For Firehose AWS tells no
+// time: that of CloudWatch Logs is assumed.
 const (
 	deliversToLogs = 5 * time.Minute
 	deliversToS3   = 10 * time.Minute
@@ -23,9 +23,10 @@ func deliveryTime(l *flowlog.FlowLog) time.Duration {
 	return deliversToLogs
 }
 
-// Collect gives what flow logs delivered up to now and was not collected yet, in the order of the deliveries: each batch
-// is of one flow log, interface and interval. Records of the last minutes are not there yet: an interval has to end
-// first, and then AWS takes its time (F1.018). Of a flow log whose delivery fails there are none.
+// Collect gives what flow logs delivered up to now and was not collected yet, in the order of the deliveries:
+// each batch is of one flow log, interface and interval. Records of the last minutes are not there yet: an
+// interval has to end first, and then AWS takes its time (F1.018). Of a flow log whose delivery fails there
+// are none.
 func (s *Session) Collect() []flowlog.Batch {
 	now, silence := s.Now(), s.gathered.limits.silence()
 	return s.gather(func(v *viewer) []capture.Window {
@@ -33,8 +34,8 @@ func (s *Session) Collect() []flowlog.Batch {
 	})
 }
 
-// Flush is Collect of everything, the intervals that are open too: what would be delivered if nothing else happened. No
-// time goes by; what follows in an interval that was flushed is a batch of its own.
+// Flush is Collect of everything, the intervals that are open too: what would be delivered if nothing else
+// happened. No time goes by; what follows in an interval that was flushed is a batch of its own.
 func (s *Session) Flush() []flowlog.Batch {
 	now, silence := s.Now().Unix(), s.gathered.limits.silence()
 	return s.gather(func(v *viewer) []capture.Window { return v.log.Flush(now, silence) })

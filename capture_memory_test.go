@@ -13,8 +13,8 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// TestCaptureAllocates: without flow logs a packet costs no memory, and with them the hops of its trace alone, however
-// many flow logs see it.
+// TestCaptureAllocates: without flow logs a packet costs no memory, and with them the hops of its trace
+// alone, however many flow logs see it.
 func TestCaptureAllocates(t *testing.T) {
 	hops := 0.0
 	for _, logs := range []int{0, 1, 5} {
@@ -66,7 +66,8 @@ func TestCaptureLeavesNothing(t *testing.T) {
 	runtime.KeepAlive(s)
 }
 
-// BenchmarkCapture measures a packet of a connection that is known, between two interfaces, with and without flow logs.
+// BenchmarkCapture measures a packet of a connection that is known, between two interfaces, with and without
+// flow logs.
 func BenchmarkCapture(b *testing.B) {
 	for _, logs := range []int{0, 1, 5} {
 		b.Run(fmt.Sprintf("%d flow logs", logs), func(b *testing.B) {

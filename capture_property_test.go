@@ -14,7 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// sightedPacket is a packet at an interface, as the trace of it says: what the slow oracle keeps, all of it, in a list.
+// sightedPacket is a packet at an interface, as the trace of it says: what the slow oracle keeps, all of it,
+// in a list.
 type sightedPacket struct {
 	at int64
 	trace.Crossing
@@ -63,9 +64,9 @@ func drawPacket(t *rapid.T) (from string, p packet.Packet) {
 	return from, p
 }
 
-// TestCaptureSums: whatever is sent, at whatever times, and whenever it is collected: each flow log's records hold all
-// packets and bytes that it is to keep, once, in the interval in which they were, and nothing else. The oracle is the
-// list of all packets at all interfaces.
+// TestCaptureSums: whatever is sent, at whatever times, and whenever it is collected: each flow log's records
+// hold all packets and bytes that it is to keep, once, in the interval in which they were, and nothing else.
+// The oracle is the list of all packets at all interfaces.
 func TestCaptureSums(t *testing.T) {
 	t.Run("F1.006 F1.008 F1.109 F1.110 F1.204", rapid.MakeCheck(func(t *rapid.T) {
 		cfg := pairNet(nil).Config()

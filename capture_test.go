@@ -17,8 +17,8 @@ import (
 // dawn is when the sessions of these tests begin: at the start of an interval of ten minutes.
 var dawn = time.Unix(1566848400, 0).UTC()
 
-// pairNet is "web", open on SSH to all, "db", which only web may call, and "eni", an interface of a service: in subnets
-// of their own, all of them logged as the test likes.
+// pairNet is "web", open on SSH to all, "db", which only web may call, and "eni", an interface of a service:
+// in subnets of their own, all of them logged as the test likes.
 func pairNet(logs func(b *packetwalk.Builder)) *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -48,7 +48,8 @@ func starts(t *testing.T, b *packetwalk.Builder) *packetwalk.Session {
 	return mustNetwork(t, b).NewSession(dawn)
 }
 
-// batchLines prints batches, a line a record, as the flow log shows it: "fl-app web-eni: ..." with the times since dawn.
+// batchLines prints batches, a line a record, as the flow log shows it: "fl-app web-eni: ..." with the times
+// since dawn.
 func batchLines(batches []flowlog.Batch) (list []string) {
 	for _, b := range batches {
 		for _, r := range b.Records {

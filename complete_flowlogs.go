@@ -2,14 +2,13 @@ package packetwalk
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// flowLogs puts the defaults that nobody named: all traffic, ten minutes, the default format, CloudWatch Logs (F1.009,
-// F1.014). It tells what each flow log watches, and who made it: the owner of that (F1.020). A log group without a name
-// has the flow log's ID.
+// flowLogs puts the defaults that nobody named: all traffic, ten minutes, the default format, CloudWatch Logs
+// (F1.009, F1.014). It tells what each flow log watches, and who made it: the owner of that (F1.020). A log
+// group without a name has the flow log's ID.
 func flowLogs(c *Config) {
 	if len(c.FlowLogs) == 0 {
 		return
@@ -21,7 +20,7 @@ func flowLogs(c *Config) {
 		l.ResourceType = cmp.Or(l.ResourceType, is)
 		l.TrafficType = cmp.Or(l.TrafficType, flowlog.TrafficAll)
 		l.MaxAggregationInterval = int(l.Interval(false))
-		l.Format = slices.Clone(l.Shows())
+		l.Format = l.Shows()
 		l.Account = cmp.Or(l.Account, owner)
 		d := &l.Destination
 		d.Type = cmp.Or(d.Type, flowlog.CloudWatchLogs)

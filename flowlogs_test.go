@@ -17,8 +17,8 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// loggedNet has a flow log on all that can have one: a VPC, a subnet, an interface, a regional NAT gateway. VPC "theirs"
-// is another account's, and peered.
+// loggedNet has a flow log on all that can have one: a VPC, a subnet, an interface, a regional NAT gateway.
+// VPC "theirs" is another account's, and peered.
 func loggedNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v, theirs := b.VPC("app", "10.0.0.0/16"), b.VPC("theirs", "10.1.0.0/16").Account("222222222222")
@@ -173,7 +173,8 @@ func TestFlowLogHandleMistakes(t *testing.T) {
 	}
 }
 
-// TestFlowLogsNeverPanic damages flow logs, field by field: Build says what is wrong, or a session gathers for them.
+// TestFlowLogsNeverPanic damages flow logs, field by field: Build says what is wrong, or a session gathers
+// for them.
 func TestFlowLogsNeverPanic(t *testing.T) {
 	built, refused := 0, 0
 	for seed := range uint64(600) {

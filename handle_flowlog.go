@@ -8,8 +8,8 @@ type FlowLogHandle struct {
 	at int
 }
 
-// FlowLog adds a flow log of every network interface in the VPC: of all traffic, in the default format, in intervals of
-// ten minutes at most, to CloudWatch Logs.
+// FlowLog adds a flow log of every network interface in the VPC: of all traffic, in the default format, in
+// intervals of ten minutes at most, to CloudWatch Logs.
 func (v *VPCHandle) FlowLog(id string) *FlowLogHandle {
 	return v.b.flowLog(id, flowlog.ResourceVPC, v.id)
 }
@@ -19,13 +19,14 @@ func (s *SubnetHandle) FlowLog(id string) *FlowLogHandle {
 	return s.b.flowLog(id, flowlog.ResourceSubnet, s.id)
 }
 
-// FlowLog adds a flow log of the network interface, the primary one of an instance; else it is [VPCHandle.FlowLog].
+// FlowLog adds a flow log of the network interface, the primary one of an instance; else it is
+// [VPCHandle.FlowLog].
 func (n *nic[H]) FlowLog(id string) *FlowLogHandle {
 	return n.b.flowLog(id, flowlog.ResourceNetworkInterface, n.eni().ID)
 }
 
-// FlowLog adds a flow log of a resource by its ID: a VPC, a subnet, a regional NAT gateway, or a network interface, such
-// as one that Build makes. Else it is [VPCHandle.FlowLog].
+// FlowLog adds a flow log of a resource by its ID: a VPC, a subnet, a regional NAT gateway, or a network
+// interface, such as one that Build makes. Else it is [VPCHandle.FlowLog].
 func (b *Builder) FlowLog(id, resource string) *FlowLogHandle { return b.flowLog(id, 0, resource) }
 
 func (b *Builder) flowLog(id string, is flowlog.ResourceType, resource string) *FlowLogHandle {
@@ -51,7 +52,8 @@ func (h *FlowLogHandle) EveryMinute() *FlowLogHandle {
 	return h
 }
 
-// Format says which fields a record shows, as the API takes it: "${version} ${srcaddr}"; see [flowlog.ParseFormat].
+// Format says which fields a record shows, as the API takes it: "${version} ${srcaddr}"; see
+// [flowlog.ParseFormat].
 func (h *FlowLogHandle) Format(text string) *FlowLogHandle {
 	h.b.here(h.data().ID, "Format")
 	f, err := flowlog.ParseFormat(text)
@@ -97,7 +99,8 @@ func (h *FlowLogHandle) Destination(d flowlog.Destination) *FlowLogHandle {
 	return h
 }
 
-// Account says who made the flow log; the default is the owner of what it watches, and nobody else may (F1.020).
+// Account says who made the flow log; the default is the owner of what it watches, and nobody else may
+// (F1.020).
 func (h *FlowLogHandle) Account(id string) *FlowLogHandle {
 	h.b.here(h.data().ID, "Account")
 	h.data().Account = id

@@ -12,8 +12,9 @@ type Destination struct {
 
 	LogGroup string // of CloudWatch Logs; zero: Build puts the flow log's ID
 
-	// ARN is that of the bucket, "arn:aws:s3:::my-bucket" and, where the files are to be in a folder, its prefix:
-	// "arn:aws:s3:::my-bucket/my-logs/"; or that of the Firehose stream. It is empty for CloudWatch Logs.
+	// ARN is that of the bucket, "arn:aws:s3:::my-bucket" and, where the files are to be in a folder, its
+	// prefix: "arn:aws:s3:::my-bucket/my-logs/"; or that of the Firehose stream. It is empty for CloudWatch
+	// Logs.
 	ARN string `json:",omitempty"`
 
 	FileFormat               FileFormat // of S3; zero counts as plain-text
@@ -21,8 +22,8 @@ type Destination struct {
 	PerHourPartition         bool       `json:",omitempty"` // of S3: a folder for each hour (F1.803)
 }
 
-// Bucket gives the name of the bucket and the prefix of its keys, without a slash at either end, for a destination of
-// type s3; both are "" for any other.
+// Bucket gives the name of the bucket and the prefix of its keys, without a slash at either end, for a
+// destination of type s3; both are "" for any other.
 func (d Destination) Bucket() (name, prefix string) {
 	if d.Type != S3 {
 		return "", ""

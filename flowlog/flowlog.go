@@ -8,21 +8,22 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// FlowLog is a flow log as a resource: whose interfaces it watches, what of their traffic it keeps, how a record looks
-// and where it goes. It can't be changed once it is made (F1.016), its name and its tags apart.
+// FlowLog is a flow log as a resource: whose interfaces it watches, what of their traffic it keeps, how a
+// record looks and where it goes. It can't be changed once it is made (F1.016), its name and its tags apart.
 type FlowLog struct {
 	ID   string
 	Name string // the Name tag; for people only
 
-	// Resource is the ID of a VPC, a subnet, a network interface or a regional NAT gateway. A VPC and a subnet stand
-	// for every interface in them, those of services too (F1.015).
+	// Resource is the ID of a VPC, a subnet, a network interface or a regional NAT gateway. A VPC and a
+	// subnet stand for every interface in them, those of services too (F1.015).
 	Resource     string
 	ResourceType ResourceType // zero: Build puts what Resource is
 
 	TrafficType TrafficType // zero counts as ALL
 
-	// MaxAggregationInterval is how long packets are gathered for a record, in seconds: 60 or 600, and zero counts as
-	// 600 (F1.009, F1.011). At an interface of an instance it is 60 at most, whatever stands here (F1.010).
+	// MaxAggregationInterval is how long packets are gathered for a record, in seconds: 60 or 600, and zero
+	// counts as 600 (F1.009, F1.011). At an interface of an instance it is 60 at most, whatever stands here
+	// (F1.010).
 	MaxAggregationInterval int `json:",omitempty"`
 
 	Format Format `json:",omitempty"` // nil counts as [Default] (F1.001, F1.002)
@@ -50,8 +51,8 @@ const (
 	shortInterval = 60
 )
 
-// Interval is how long packets are gathered for a record, in seconds, at an interface that is attached to an instance
-// and at any other. All instances count as Nitro instances (F1.010).
+// Interval is how long packets are gathered for a record, in seconds, at an interface that is attached to an
+// instance and at any other. All instances count as Nitro instances (F1.010).
 func (l *FlowLog) Interval(ofInstance bool) int64 {
 	if ofInstance || l.MaxAggregationInterval == shortInterval {
 		return shortInterval
@@ -79,8 +80,8 @@ func (l *FlowLog) Keeps(a Action) bool {
 	return true
 }
 
-// Validate reports every mistake that can be seen in the flow log alone, all at once. A nil FlowLog is reported like a
-// zero one.
+// Validate reports every mistake that can be seen in the flow log alone, all at once. A nil FlowLog is
+// reported like a zero one.
 func (l *FlowLog) Validate() error {
 	if l == nil {
 		l = &FlowLog{}

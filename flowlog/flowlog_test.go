@@ -120,7 +120,8 @@ func TestDestinationBucket(t *testing.T) {
 	}
 }
 
-// TestFlowLogValidate: what a FlowLog alone is wrong in. That a Config reports it, and what else is, stands at the root.
+// TestFlowLogValidate: what a FlowLog alone is wrong in. That a Config reports it, and what else is, stands
+// at the root.
 func TestFlowLogValidate(t *testing.T) {
 	var none *flowlog.FlowLog
 	if err := none.Validate(); err == nil || !strings.Contains(err.Error(), "ID: invalid: want any name") {

@@ -5,7 +5,8 @@ import "github.com/packetwalk/packetwalk/internal/enum"
 // ResourceType says what a flow log watches (F1.013). The zero ResourceType is unspecified.
 type ResourceType uint8
 
-// The resource types (F1.013). Those of transit gateways can be read and written; nothing else is modelled of them.
+// The resource types (F1.013). Those of transit gateways can be read and written; nothing else is modelled of
+// them.
 const (
 	_                                ResourceType = iota
 	ResourceVPC                                   // VPC
@@ -31,7 +32,8 @@ func (t *ResourceType) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("ResourceType", text, resourceTypes, t)
 }
 
-// TrafficType says which traffic a flow log keeps (F1.012). The zero TrafficType is unspecified and counts as ALL.
+// TrafficType says which traffic a flow log keeps (F1.012). The zero TrafficType is unspecified and counts as
+// ALL.
 type TrafficType uint8
 
 // The traffic types (F1.012).
@@ -57,8 +59,8 @@ func (t *TrafficType) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("TrafficType", text, trafficTypes, t)
 }
 
-// DestinationType says to which service records go (F1.014). The zero DestinationType is unspecified and counts as
-// cloud-watch-logs.
+// DestinationType says to which service records go (F1.014). The zero DestinationType is unspecified and
+// counts as cloud-watch-logs.
 type DestinationType uint8
 
 // The destination types (F1.014).
@@ -107,8 +109,8 @@ func (f *FileFormat) UnmarshalText(text []byte) error {
 	return enum.Unmarshal("FileFormat", text, fileFormats, f)
 }
 
-// DeliveryStatus says whether a flow log's records get through. The zero DeliveryStatus is unspecified and counts as
-// SUCCESS.
+// DeliveryStatus says whether a flow log's records get through. The zero DeliveryStatus is unspecified and
+// counts as SUCCESS.
 type DeliveryStatus uint8
 
 // The delivery statuses.

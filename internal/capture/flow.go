@@ -1,9 +1,9 @@
-// Package capture gathers the packets that one flow log sees at one network interface into records, interval by
-// interval. It knows neither networks nor sessions, and reads no clock: times are Unix seconds, and come from the
-// caller.
+// Package capture gathers the packets that one flow log sees at one network interface into records, interval
+// by interval. It knows neither networks nor sessions, and reads no clock: times are Unix seconds, and come
+// from the caller.
 //
-// A [Log] is told of each packet by [Log.Add] and, for the first one of a flow in an interval, [Log.Begin]. [Log.Take]
-// gives the intervals that are over.
+// A [Log] is told of each packet by [Log.Add] and, for the first one of a flow in an interval, [Log.Begin].
+// [Log.Take] gives the intervals that are over.
 package capture
 
 import (
@@ -14,9 +14,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Flow is what packets have in common that are one record of an interface and an interval: the five-tuple (F1.006),
-// the way they go, and what was said of them (F1.008). The addresses are the packet's own: those that a record shows
-// follow from them, the interface and the direction.
+// Flow is what packets have in common that are one record of an interface and an interval: the five-tuple
+// (F1.006), the way they go, and what was said of them (F1.008). The addresses are the packet's own: those
+// that a record shows follow from them, the interface and the direction.
 type Flow struct {
 	Src, Dst         netip.Addr
 	SrcPort, DstPort uint16
@@ -39,8 +39,8 @@ func FlowOf(c *trace.Crossing) Flow {
 	return f
 }
 
-// add counts one more packet of r's flow. The flags of a record are those of all its packets (F1.204); it shows "-"
-// only as long as no packet had a valid set (F1.206).
+// add counts one more packet of r's flow. The flags of a record are those of all its packets (F1.204); it
+// shows "-" only as long as no packet had a valid set (F1.206).
 func add(r *flowlog.Record, p *packet.Packet, now int64) {
 	r.Packets++
 	r.End = now
@@ -55,8 +55,8 @@ func add(r *flowlog.Record, p *packet.Packet, now int64) {
 	}
 }
 
-// blank gives a record of the interface that r tells of, without a packet: what tells of the interface is there, what
-// tells of packets is not (F1.654).
+// blank gives a record of the interface that r tells of, without a packet: what tells of the interface is
+// there, what tells of packets is not (F1.654).
 func blank(r *flowlog.Record, status flowlog.Status, start, end int64) flowlog.Record {
 	eni := flowlog.Interface{ID: r.InterfaceID, AccountID: r.AccountID}
 	b := flowlog.NoData(eni, start, end)

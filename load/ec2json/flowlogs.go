@@ -7,8 +7,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// rawFlowLog is a flow log as describe-flow-logs prints it. It does not say whose it is: the command lists those of
-// one's own account.
+// rawFlowLog is a flow log as describe-flow-logs prints it. It does not say whose it is: the command lists
+// those of one's own account.
 type rawFlowLog struct {
 	FlowLogId, ResourceId, TrafficType, LogFormat    string
 	LogDestinationType, LogDestination, LogGroupName string
@@ -75,7 +75,8 @@ func (l *loader) canBeLogged(id string) bool {
 	return isVPC || isSubnet || isInterface
 }
 
-// flowLogDestination reads where the records go (F1.014). Of CloudWatch Logs that is a group, or the ARN of one.
+// flowLogDestination reads where the records go (F1.014). Of CloudWatch Logs that is a group, or the ARN of
+// one.
 func (l *loader) flowLogDestination(f found[rawFlowLog]) flowlog.Destination {
 	r := f.raw
 	d := flowlog.Destination{
