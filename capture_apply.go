@@ -7,10 +7,11 @@ import (
 	"slices"
 
 	"github.com/packetwalk/packetwalk/flowlog"
+	"github.com/packetwalk/packetwalk/trace"
 )
 
-// keepsFlowLogs reports each flow log of n that differs from the one of its ID in the session's network: none can be
-// changed (F1.016).
+// keepsFlowLogs reports each flow log of n that differs from the one of its ID in the session's network: none
+// can be changed (F1.016).
 func (s *Session) keepsFlowLogs(n *Network) error {
 	var errs []error
 	for i := range n.config.FlowLogs {
@@ -34,8 +35,8 @@ func flowLogNamed(c *Config, id string) *flowlog.FlowLog {
 	return nil
 }
 
-// changed names the first field in which a flow log is another one. A name, tags, and whether records get through are
-// no part of what it is.
+// changed names the first field in which a flow log is another one. A name, tags, and whether records get
+// through are no part of what it is.
 func changed(a, b *flowlog.FlowLog) string {
 	switch {
 	case a.Resource != b.Resource:
@@ -56,8 +57,8 @@ func changed(a, b *flowlog.FlowLog) string {
 	return ""
 }
 
-// moveFlowLogs lets the flow logs of the session's network, which is a new one, watch on. One that is gone, or whose
-// interface is, ends: what it saw is delivered, and nothing more.
+// moveFlowLogs lets the flow logs of the session's network, which is a new one, watch on. One that is gone,
+// or whose interface is, ends: what it saw is delivered, and nothing more.
 func (s *Session) moveFlowLogs() {
 	g, now := &s.gathered, s.Now().Unix()
 	for _, id := range slices.Sorted(maps.Keys(g.at)) {
@@ -71,7 +72,7 @@ func (s *Session) moveFlowLogs() {
 				continue
 			}
 			v := before[at]
-			v.of = l
+			v.move(s.network, l)
 			g.at[id], before = append(g.at[id], v), slices.Delete(before, at, at+1)
 		}
 		for _, v := range before {
@@ -79,5 +80,16 @@ func (s *Session) moveFlowLogs() {
 				g.gone = append(g.gone, v)
 			}
 		}
+	}
+}
+
+// move lets a viewer watch on in another network: what is written of intervals without traffic tells of the
+// interface as it is now (F1.654).
+func (v *viewer) move(n *Network, l *flowlog.FlowLog) {
+	v.of = l
+	if v.log.Known() {
+		here := trace.Crossing{Interface: v.eni, Resource: v.nat}
+		r := n.record(&trace.Trace{}, &here, watch{owner: l.Account, tags: l.TagFields})
+		v.log.About(&r)
 	}
 }

@@ -8,16 +8,19 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Window is one aggregation interval with the records of it, those of flows in the order of their first packets.
+// Window is one aggregation interval with the records of it, those of flows in the order of their first
+// packets.
 type Window struct {
 	Start, End int64 // its first second, and the one after its last
 	Records    []flowlog.Record
 }
 
-// Log is what one flow log gathers at one network interface. It begins with the interface's first packet: before that
-// nothing is written (F1.019). Make one with [New]. It holds the open interval, and those that nobody took yet.
+// Log is what one flow log gathers at one network interface. It begins with the interface's first packet:
+// before that nothing is written (F1.019). Make one with [New]. It holds the open interval, and those that
+// nobody took yet.
 //
-// Intervals begin at multiples of their length in Unix time. AWS does not say where they begin: that is assumed.
+// Intervals begin at multiples of their length in Unix time. AWS does not say where they begin: that is
+// assumed.
 type Log struct {
 	interval int64
 	most     int            // flows in an interval
@@ -43,8 +46,8 @@ func New(interval int64, most int) *Log {
 // Interval is the length of the intervals in seconds.
 func (l *Log) Interval() int64 { return l.interval }
 
-// Add counts a packet of a flow that is known in the open interval. It reports false for a flow that is not: then
-// [Log.Begin] wants its record. Now is the time, which never runs back.
+// Add counts a packet of a flow that is known in the open interval. It reports false for a flow that is not:
+// then [Log.Begin] wants its record. Now is the time, which never runs back.
 func (l *Log) Add(f Flow, p *packet.Packet, now int64) (known bool) {
 	l.Touch(now)
 	i, known := l.places[f]
@@ -54,9 +57,9 @@ func (l *Log) Add(f Flow, p *packet.Packet, now int64) (known bool) {
 	return known
 }
 
-// Begin adds the first packet of a flow in the open interval: r is the record of that packet. What is beyond the bound
-// on flows is not recorded, and leaves one SKIPDATA record however many flows it is (F1.652, F1.653); what Block Public
-// Access rejects leaves none (F1.512).
+// Begin adds the first packet of a flow in the open interval: r is the record of that packet. What is beyond
+// the bound on flows is not recorded, and leaves one SKIPDATA record however many flows it is (F1.652,
+// F1.653); what Block Public Access rejects leaves none (F1.512).
 func (l *Log) Begin(f Flow, r *flowlog.Record, now int64) {
 	l.Touch(now)
 	if l.about.LogStatus == 0 {
@@ -70,7 +73,8 @@ func (l *Log) Begin(f Flow, r *flowlog.Record, now int64) {
 	l.open.Records = append(l.open.Records, *r)
 }
 
-// About tells of which interface the log is, where Begin was never called: r is a record of any packet there.
+// About tells of which interface the log is, where Begin was never called, or what has changed of it since: r
+// is any record of the interface.
 func (l *Log) About(r *flowlog.Record) { l.about = blank(r, flowlog.StatusNoData, 0, 0) }
 
 // Known reports whether the log was told of which interface it is.
@@ -117,8 +121,8 @@ func (l *Log) Stop(now int64) {
 	l.end = now
 }
 
-// Empty reports whether a log that was stopped has nothing left to take.
-func (l *Log) Empty() bool { return len(l.over) == 0 && l.next > l.end-l.interval }
+// Empty reports whether a log that was stopped has nothing left to take, such as one that saw no packet.
+func (l *Log) Empty() bool { return len(l.over) == 0 && (!l.began || l.next > l.end-l.interval) }
 
 // Flush is Take of all intervals, the open one too, as if it were over.
 func (l *Log) Flush(now, silence int64) []Window {
@@ -130,8 +134,8 @@ func (l *Log) Flush(now, silence int64) []Window {
 	return l.Take(until, silence)
 }
 
-// Take gives the intervals that were over at a time, each once: of those with traffic what the flow log keeps of it, and
-// a NODATA record for each one without (F1.651), until the last traffic is silence seconds ago.
+// Take gives the intervals that were over at a time, each once: of those with traffic what the flow log keeps
+// of it, and a NODATA record for each one without (F1.651), until the last traffic is silence seconds ago.
 func (l *Log) Take(until, silence int64) (list []Window) {
 	if l.busy && l.open.End <= until {
 		l.seal()

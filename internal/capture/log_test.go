@@ -152,3 +152,11 @@ func TestLogIsEmpty(t *testing.T) {
 		t.Error("nothing is left")
 	}
 }
+
+func TestLogIsEmptyWithoutTraffic(t *testing.T) {
+	l := capture.New(60, 3)
+	l.Stop(1566848400)
+	if !l.Empty() {
+		t.Error("F1.019: it saw no packet, so that nothing will ever come of it")
+	}
+}
