@@ -14,8 +14,14 @@ import (
 // MB at most before that.
 const maxPayload = 1 << 26
 
+// maxValue is how large a JSON value may be, as each is read whole: what AWS hands out in one call is far
+// below, and what its CLI puts together from many calls can be cut.
+const maxValue = 1 << 27
+
 // payload is an input of JSON values of CloudWatch Logs. Its lines are the messages of their events.
 type payload struct {
+	input  io.LimitedReader // what is left of maxValue
+	most   int64            // maxValue
 	values *json.Decoder
 	events []event // of the value read last
 }
@@ -36,17 +42,21 @@ type value struct {
 	Message *string `json:"message"` // a record as Data Firehose gets it
 }
 
-func newPayload(input *bufio.Reader) *payload { return &payload{values: json.NewDecoder(input)} }
+func newPayload(input *bufio.Reader, most int64) *payload {
+	p := &payload{input: io.LimitedReader{R: input}, most: most}
+	p.values = json.NewDecoder(&p.input)
+	return p
+}
 
 func (p *payload) next() ([]byte, error) {
 	for len(p.events) == 0 {
-		var v value
-		if err := p.values.Decode(&v); err != nil {
-			return nil, payloadError(err)
+		v, err := p.value()
+		if err != nil {
+			return nil, err
 		}
 		events, err := v.unpack()
 		if err != nil {
-			return nil, payloadError(err)
+			return nil, badValue(err)
 		}
 		p.events = events
 	}
@@ -58,12 +68,26 @@ func (p *payload) next() ([]byte, error) {
 	return bytes.TrimSuffix([]byte(*message), []byte{'\n'}), nil
 }
 
-func payloadError(err error) error {
-	if err == io.EOF {
-		return io.EOF
+// value reads the next value. One that is JSON of another shape is a badLine.
+func (p *payload) value() (v value, err error) {
+	p.input.N = p.most
+	err = p.values.Decode(&v)
+	var shape *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return v, nil
+	case errors.As(err, &shape):
+		return v, badValue(err)
+	case p.input.N <= 0:
+		err = fmt.Errorf("a JSON value larger than %d bytes", p.most)
+	case err == io.EOF:
+		return v, err
 	}
-	return fmt.Errorf("flowlog: CloudWatch Logs: %w", err)
+	return v, fmt.Errorf("flowlog: CloudWatch Logs: %w", err)
 }
+
+// badValue is the error of a value that is no log events, beside which the others can be read.
+func badValue(err error) badLine { return badLine("CloudWatch Logs: " + err.Error()) }
 
 // unpack gives the events of a value. Those of a control message, with which a subscription is tried out,
 // are no records.

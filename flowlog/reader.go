@@ -23,12 +23,14 @@ const MaxLine = 1 << 20
 //     have several;
 //   - whether it is JSON of CloudWatch Logs, one value or many: what `aws logs get-log-events` and
 //     `aws logs filter-log-events` print, the payload that a subscription gets, and the same as Lambda gets
-//     it, under "awslogs". Each event's message is a line, and so is that of a record of Data Firehose's.
+//     it, under "awslogs". Each event's message is a line, and so is that of a record of Data Firehose's. A
+//     value is read whole, and may have 128 MiB.
 //
 // Without a header line and without the option, lines have the format [Default].
 //
 // Lines end in a newline, with a carriage return before it or without; empty lines are passed over. A line
-// that is wrong is an error of its own, and the lines after it are read as if it were not there.
+// that is wrong is an error of its own, and the lines after it are read as if it were not there. So is a JSON
+// value that has no log events.
 //
 // The zero Reader has nothing to read. A Reader is not safe for use by several goroutines at once.
 type Reader struct {
@@ -205,7 +207,7 @@ func open(input io.Reader) (lines, error) {
 		buffered = bufio.NewReaderSize(unzipped, 1<<16)
 	}
 	if first(buffered) == '{' {
-		return newPayload(buffered), nil
+		return newPayload(buffered, maxValue), nil
 	}
 	return &text{input: buffered}, nil
 }

@@ -139,7 +139,7 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		want  []string
 	}{
 		{"F1.812 what get-log-events prints", cloudWatch("events", ssh, rdp), both},
-		{"F1.812 no events", cloudWatch("events"), []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
+		{"F1.812 no events", cloudWatch("events"), []string{`! flowlog: line 1, "": CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
 		{"F1.812 an empty list of events", `{"events": []}`, nil},
 		{"F1.815 with newlines and blanks before", "\n  " + strings.ReplaceAll(cloudWatch("events", ssh, rdp), ",", ",\n  "), both},
 		{"F1.812 messages that end in a newline", cloudWatch("events", ssh+"\n", rdp+"\r\n"), both},
@@ -147,7 +147,7 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 		{"item 151 its events alone", cloudWatch("logEvents", ssh, rdp), both},
 		{
 			"item 151 a payload that grows beyond measure", awslogs(zipped(t, data) + strings.Repeat(zipped(t, strings.Repeat(" ", 1<<20)), 64)),
-			[]string{"! flowlog: CloudWatch Logs: awslogs.data is larger than 67108864 bytes once it is unpacked"},
+			[]string{"! flowlog: line 1, \"\": CloudWatch Logs: awslogs.data is larger than 67108864 bytes once it is unpacked"},
 		},
 		{"item 151 compressed, as Data Firehose gets it", zipped(t, data), both},
 		{"item 151 one after the other", data + subscription("CONTROL_MESSAGE", "CWL CONTROL MESSAGE: Checking health of destination.") + "\n" + data, append(both, both...)},
@@ -161,10 +161,18 @@ func TestReaderOfCloudWatchLogs(t *testing.T) {
 			"item 151 an event without a message", `{"events":[{"id":"1"},{"message":"` + ssh + `"}]}`,
 			[]string{`! flowlog: line 1, "": the event has no message`, ssh},
 		},
-		{"item 151 another message type", subscription("NEWS", ssh), []string{`! flowlog: CloudWatch Logs: messageType "NEWS": want DATA_MESSAGE or CONTROL_MESSAGE`}},
-		{"item 151 awslogs in awslogs", lambda(t, lambda(t, data)), []string{`! flowlog: CloudWatch Logs: awslogs.data holds awslogs again`}},
-		{"item 151 awslogs that are not compressed", `{"awslogs":{"data":"aGVsbG8="}}`, []string{`! flowlog: CloudWatch Logs: awslogs.data: unexpected EOF`}},
-		{"F1.812 JSON of something else", `{"Vpcs": []}`, []string{`! flowlog: CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
+		{"item 151 another message type", subscription("NEWS", ssh), []string{`! flowlog: line 1, "": CloudWatch Logs: messageType "NEWS": want DATA_MESSAGE or CONTROL_MESSAGE`}},
+		{"item 151 awslogs in awslogs", lambda(t, lambda(t, data)), []string{`! flowlog: line 1, "": CloudWatch Logs: awslogs.data holds awslogs again`}},
+		{"item 151 awslogs that are not compressed", `{"awslogs":{"data":"aGVsbG8="}}`, []string{`! flowlog: line 1, "": CloudWatch Logs: awslogs.data: unexpected EOF`}},
+		{"F1.812 JSON of something else", `{"Vpcs": []}`, []string{`! flowlog: line 1, "": CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`}},
+		{
+			"item 151 a value that is none, between others", data + `{"Vpcs": []}` + `{"logEvents": 5}` + data,
+			[]string{
+				ssh, rdp, `! flowlog: line 3, "": CloudWatch Logs: JSON without "events", "logEvents", "awslogs" or "message"`,
+				`! flowlog: line 4, "": CloudWatch Logs: json: cannot unmarshal number into Go struct field value.logEvents of type []flowlog.event`,
+				ssh, rdp,
+			},
+		},
 		{"F1.812 cut off", cloudWatch("events", ssh) + `{"events":[`, []string{ssh, "! flowlog: CloudWatch Logs: unexpected EOF"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
