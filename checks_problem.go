@@ -87,7 +87,7 @@ func (s Source) remedy(r Row) string {
 	}
 	v := e.Subnet.VPC.Data
 	for _, p := range s.network.config.InterfaceEndpoints {
-		if p.VPC != v.ID || p.Type.ToResources() || endpoint.Short(p.Service) != endpoint.Short(r.service) {
+		if p.VPC != v.ID || endpoint.Short(p.Service) != endpoint.Short(r.service) {
 			continue
 		}
 		switch {
