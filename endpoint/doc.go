@@ -4,7 +4,8 @@
 // A [Gateway] endpoint leads to Amazon S3, S3 Express or DynamoDB. Its route tables get a route to the
 // service's addresses, which a prefix list names; the packet goes as it is, with its private source (F7.002,
 // F7.004). An [Interface] endpoint has an address in each of its subnets, and whoever reaches that address
-// and passes its security groups reaches the service: neighbours, other zones, peers (F7.106, F7.110).
+// and passes its security groups reaches the service: neighbours, other zones, peers (F7.106, F7.110). By its
+// [Type] it leads to a resource (F7.208), or by a tunnel to network segments (F7.209), that somebody shares.
 //
 // A [GatewayLoadBalancer] endpoint is neither: routes lead to it, appliances behind it look at the packet,
 // and it goes on as it was (F7.206).

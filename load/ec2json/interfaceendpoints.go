@@ -83,7 +83,7 @@ func (l *loader) readPrivateDNS(f found[rawEndpoint], e *endpoint.Interface, nam
 }
 
 // readPolicy keeps what stands for the policy. Where the service takes none, AWS shows one that allows all,
-// and another one has no effect (F7.113).
+// and another one has no effect (F7.113); resources take none either.
 func (l *loader) readPolicy(f found[rawEndpoint], e *endpoint.Interface) {
 	_, err := e.ParsePolicy()
 	e.Policy = l.readable(f.origin, e.Policy, err)
