@@ -107,6 +107,11 @@ func TestFlowLogMistakes(t *testing.T) {
 		{"F1.002 a field twice", edit(func(l *flowlog.FlowLog) { l.Format = flowlog.Format{flowlog.FieldEnd, flowlog.FieldEnd} }), "fl-vpc", "Format", invalid},
 		{"F1.143 a tag field and no tag", edit(func(l *flowlog.FlowLog) { l.Format = flowlog.Format{flowlog.FieldASGTag2} }), "fl-vpc", "TagFields.ASG[1]", invalid},
 		{"F1.808 a prefix with AWS's own folder", s3("arn:aws:s3:::logs/AWSLogs/app"), "fl-vpc", "Destination.ARN", invalid},
+		{"F1.801 a prefix with a folder without a name", s3("arn:aws:s3:::logs/my//app"), "fl-vpc", "Destination.ARN", invalid},
+		{"F1.801 a prefix with a folder that is none", s3("arn:aws:s3:::logs/../app"), "fl-vpc", "Destination.ARN", invalid},
+		{"F1.804 an ID that no file can bear", edit(func(l *flowlog.FlowLog) {
+			l.ID, l.Destination = "fl/1", flowlog.Destination{Type: flowlog.S3, ARN: "arn:aws:s3:::logs"}
+		}), "fl/1", "ID", invalid},
 		{"F1.014 no bucket", s3(""), "fl-vpc", "Destination.ARN", invalid},
 		{"F1.014 a bucket's name alone", s3("logs"), "fl-vpc", "Destination.ARN", invalid},
 		{"F1.014 a bucket with a log group", to(flowlog.Destination{Type: flowlog.S3, ARN: "arn:aws:s3:::logs", LogGroup: "group"}), "fl-vpc", "Destination.LogGroup", invalid},

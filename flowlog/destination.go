@@ -76,8 +76,14 @@ func (d *Destination) validateBucket(faults *fault.List) {
 		faults.Add("Destination.ARN", d.ARN, fault.ErrInvalid, "want a bucket's, with or without a prefix: arn:aws:s3:::my-bucket/my-logs/")
 		return
 	}
+	if prefix == "" {
+		return
+	}
 	for folder := range strings.SplitSeq(prefix, "/") {
-		if folder == reservedFolder {
+		switch folder {
+		case "", ".", "..":
+			faults.Add("Destination.ARN", d.ARN, fault.ErrInvalid, "want folders with one / between them, without . and ..")
+		case reservedFolder:
 			faults.Add("Destination.ARN", d.ARN, fault.ErrInvalid, "AWS keeps the name %s for its own folder: want another prefix", reservedFolder)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // FlowLog is a flow log as a resource: whose interfaces it watches, what of their traffic it keeps, how a
 // record looks and where it goes. It can't be changed once it is made (F1.016), its name and its tags apart.
 type FlowLog struct {
-	ID   string
+	ID   string // any name; for S3 of letters, digits and "._-", as its files bear it (F1.804)
 	Name string // the Name tag; for people only
 
 	// Resource is the ID of a VPC, a subnet, a network interface or a regional NAT gateway. A VPC and a
@@ -87,8 +87,11 @@ func (l *FlowLog) Validate() error {
 		l = &FlowLog{}
 	}
 	var faults fault.List
-	if l.ID == "" {
+	switch {
+	case l.ID == "":
 		faults.Add("ID", "", fault.ErrInvalid, "want any name, or AWS's ID")
+	case l.Destination.Type == S3 && !namesFile(l.ID):
+		faults.Add("ID", l.ID, fault.ErrInvalid, "its files in S3 bear it: want letters, digits, points, hyphens and underscores")
 	}
 	if l.Resource == "" {
 		faults.Add("Resource", "", fault.ErrInvalid, "want the ID of a VPC, subnet, network interface or regional NAT gateway")
@@ -129,6 +132,12 @@ func (l *FlowLog) validateTagFields(faults *fault.List) {
 			faults.Add(field, "", fault.ErrInvalid, "the format has %s: want the key of the tag that it shows", f)
 		}
 	}
+}
+
+// namesFile reports whether an ID can stand in the name of a file (F1.804).
+func namesFile(id string) bool {
+	const fit = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-"
+	return strings.Trim(id, fit) == ""
 }
 
 func isAccount(text string) bool {
