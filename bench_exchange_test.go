@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog"
 )
 
-// BenchmarkExchange measures connections of a web page each, packet by packet, without flow logs and with one of each
-// VPC, whose records are collected once in a thousand connections.
+// BenchmarkExchange measures connections of a web page each, packet by packet, without flow logs and with one
+// of each VPC, whose records are collected once in a thousand connections.
 func BenchmarkExchange(b *testing.B) {
 	for _, logged := range []bool{false, true} {
 		name := "plain"

@@ -9,14 +9,15 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Exchange lets a whole connection happen, packet by packet, through controls that know what went before: a TCP
-// handshake, data in segments of which every second one and the last are acknowledged, and the end; or requests and
-// their answers. From, to and service are as for [Session.Probe]. Time goes by as the traffic says. Flow logs see each
-// packet.
+// Exchange lets a whole connection happen, packet by packet, through controls that know what went before: a
+// TCP handshake, data in segments of which every second one and the last are acknowledged, and the end; or
+// requests and their answers. From, to and service are as for [Session.Probe]. Time goes by as the traffic
+// says. Flow logs see each packet.
 //
-// A segment that is dropped, or whose acknowledgment is, is sent again after 1 second, then 2, 4 and so on. Where it
-// does not help, where a reset comes back, or where a packet is lost that is never sent again, the exchange ends there;
-// that is no error. Where the caller's name for the destination can't be looked up, the lookup is all that happens.
+// A segment that is dropped, or whose acknowledgment is, is sent again after 1 second, then 2, 4 and so on.
+// Where it does not help, where a reset comes back, or where a packet is lost that is never sent again, the
+// exchange ends there; that is no error. Where the caller's name for the destination can't be looked up, the
+// lookup is all that happens.
 //
 // Segments have no TCP options, and each end sends all it has to say at once, as if no window were ever full.
 func (s *Session) Exchange(from, to, service string, t Traffic) (Exchange, error) {
@@ -76,8 +77,8 @@ type end struct {
 	sent   *Sent
 }
 
-// open sends the first packet, or another one like it, and the answer of that length. The name of the destination is
-// looked up once.
+// open sends the first packet, or another one like it, and the answer of that length. The name of the
+// destination is looked up once.
 func (k *exchange) open(answer uint32) Flow {
 	f := k.call.open(k.session.memory, answer)
 	k.session.observeFlow(&f)
@@ -154,8 +155,8 @@ func (s *Sent) count(p packet.Packet, t *trace.Trace) {
 	}
 }
 
-// again waits before a segment is sent again for the n-th time, counted from 0. It is false where it is not: enough
-// of them were lost, or a reset came back.
+// again waits before a segment is sent again for the n-th time, counted from 0. It is false where it is not:
+// enough of them were lost, or a reset came back.
 func (k *exchange) again(n int, lost *trace.Trace) bool {
 	if n >= k.traffic.retries() || resets(lost) {
 		return false

@@ -26,8 +26,8 @@ func drawTraffic(t *rapid.T) packetwalk.Traffic {
 	}
 }
 
-// TestExchangeSums: the flow log of the caller's interface has just what the exchange says: out of it all packets that the
-// caller sent, and into it, accepted, all of the other end's that arrived.
+// TestExchangeSums: the flow log of the caller's interface has just what the exchange says: out of it all
+// packets that the caller sent, and into it, accepted, all of the other end's that arrived.
 func TestExchangeSums(t *testing.T) {
 	t.Run("F1.109 F1.110", rapid.MakeCheck(func(t *rapid.T) {
 		seed := rapid.Uint64Range(0, 1<<20).Draw(t, "network")

@@ -12,7 +12,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// twoHosts is a client and a server in two subnets; the client may call the server's TCP 443, UDP 53 and ping it.
+// twoHosts is a client and a server in two subnets; the client may call the server's TCP 443, UDP 53 and ping
+// it.
 func twoHosts() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -28,7 +29,8 @@ func all(packets, bytes int64) packetwalk.Sent {
 }
 
 // TestExchangeTCP counts the segments of connections by hand: the three of the handshake, the data and the
-// acknowledgment of every second segment and of the last, and the three of the close. Each has 40 bytes of headers.
+// acknowledgment of every second segment and of the last, and the three of the close. Each has 40 bytes of
+// headers.
 func TestExchangeTCP(t *testing.T) {
 	tests := []struct {
 		name          string
@@ -88,7 +90,8 @@ func TestExchangeTakesTime(t *testing.T) {
 	assert.Equal(t, time.Minute, e.Flow.End.Sub(e.Flow.Start))
 }
 
-// TestExchangeUnanswered: a SYN that nobody answers is sent seven times by Linux, after 1, 2, 4, 8, 16 and 32 seconds.
+// TestExchangeUnanswered: a SYN that nobody answers is sent seven times by Linux, after 1, 2, 4, 8, 16 and 32
+// seconds.
 func TestExchangeUnanswered(t *testing.T) {
 	s := mustNetwork(t, twoHosts().Config()).NewSession(time.Time{})
 	e, err := s.Exchange("client", "server", "tcp/22", packetwalk.Traffic{})

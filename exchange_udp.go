@@ -23,7 +23,8 @@ func (k *exchange) datagrams() {
 	}
 }
 
-// ask sends the i-th request's first datagram, and gets the first of its answer. It reports whether both arrived.
+// ask sends the i-th request's first datagram, and gets the first of its answer. It reports whether both
+// arrived.
 func (k *exchange) ask(i int, answer uint32) bool {
 	k.pace()
 	f := k.open(answer)

@@ -32,11 +32,11 @@ func waysNet() *packetwalk.Builder {
 	return b
 }
 
-// TestExchangeWays lets the same conversation happen by every way: each end's packets are those of a connection within a
-// subnet, and come to the other end through whatever lies between, up to the last ACK.
+// TestExchangeWays lets the same conversation happen by every way: each end's packets are those of a
+// connection within a subnet, and come to the other end through whatever lies between, up to the last ACK.
 func TestExchangeWays(t *testing.T) {
-	// The caller has three segments to send, of which two are acknowledged, and the other end four, of which two are: SYN,
-	// ACK, 3, 2, FIN and ACK are 9 packets, and SYN|ACK, 2, 4 and FIN are 8.
+	// The caller has three segments to send, of which two are acknowledged, and the other end four, of which
+	// two are: SYN, ACK, 3, 2, FIN and ACK are 9 packets, and SYN|ACK, 2, 4 and FIN are 8.
 	const request, response, fromCaller, fromOther = 3000, 5000, 9, 8
 	for _, c := range []struct {
 		name     string
@@ -67,8 +67,8 @@ func TestExchangeWays(t *testing.T) {
 	}
 }
 
-// TestExchangeWithResolver: the VPC's own services only answer, which is a conversation as well, and one that no flow log
-// sees.
+// TestExchangeWithResolver: the VPC's own services only answer, which is a conversation as well, and one that
+// no flow log sees.
 func TestExchangeWithResolver(t *testing.T) {
 	s := begin(t, waysNet())
 	e, err := s.Exchange("worker", "10.0.0.2", "udp/53", packetwalk.Traffic{Request: 40, Response: 3000, Packets: 2})
@@ -145,7 +145,8 @@ func packetsTo(batches []flowlog.Batch, eni string, port uint16) (n int64) {
 	return n
 }
 
-// TestExchangeReset: F4.212, a NAT gateway that has forgotten a connection resets it, and then nothing is sent again.
+// TestExchangeReset: F4.212, a NAT gateway that has forgotten a connection resets it, and then nothing is
+// sent again.
 func TestExchangeReset(t *testing.T) {
 	s := begin(t, waysNet())
 	e, err := s.Exchange("worker", "internet", "tcp/443", packetwalk.Traffic{Request: 1, Close: packetwalk.LeftOpen, Duration: 349 * time.Second})
@@ -159,7 +160,8 @@ func TestExchangeReset(t *testing.T) {
 	assert.Equal(t, packetwalk.Sent{Packets: 3, Bytes: 3*40 + 1, Arrived: 2, ArrivedBytes: 80}, e.Caller)
 }
 
-// TestExchangeUnderNewRules: F5.204, what is open goes on without the rule that let it in, and nothing new comes in.
+// TestExchangeUnderNewRules: F5.204, what is open goes on without the rule that let it in, and nothing new
+// comes in.
 func TestExchangeUnderNewRules(t *testing.T) {
 	s := begin(t, sshNet(laptop))
 	open := packetwalk.Traffic{SourcePort: 40000, Close: packetwalk.LeftOpen}
@@ -180,8 +182,8 @@ func TestExchangeUnderNewRules(t *testing.T) {
 	assert.True(t, e.Completed(), "the rule is back")
 }
 
-// TestExchangeElsewhere: who has the address answers, so that nothing is sent again, and the exchange is not the one that
-// was asked for.
+// TestExchangeElsewhere: who has the address answers, so that nothing is sent again, and the exchange is not
+// the one that was asked for.
 func TestExchangeElsewhere(t *testing.T) {
 	s := begin(t, overlapNet())
 	e, err := s.Exchange("orders", "app", "tcp/443", packetwalk.Traffic{})

@@ -17,11 +17,13 @@ type Scan struct {
 // ScannedPort is a port of a [Scan].
 type ScannedPort struct {
 	Port uint16
-	// Verdict is that on the SYN, or on the answer to it. Who is dropped hears nothing: of AWS's controls none says no.
+	// Verdict is that on the SYN, or on the answer to it. Who is dropped hears nothing: of AWS's controls
+	// none says no.
 	Verdict trace.Verdict
 }
 
-// Open reports whether an answer came back. What listens behind the controls is not known: whoever gets a SYN accepts it.
+// Open reports whether an answer came back. What listens behind the controls is not known: whoever gets a SYN
+// accepts it.
 func (p ScannedPort) Open() bool { return p.Verdict.Outcome == trace.Delivered }
 
 // Open lists the ports that answered.
@@ -70,9 +72,9 @@ func (p ScannedPort) String() string {
 	return fmt.Sprintf("tcp/%d silent: %s at %v %s: %v", p.Port, what, p.Verdict.Stage, p.Verdict.ID, p.Verdict.Code)
 }
 
-// Scan sends a SYN to each of the TCP ports, each from a port of its own, and a reset to who answers, as a scanner's host
-// does that opens no connection. Nothing is sent again, and no time goes by. From and to are as for [Session.Probe]; a name
-// is looked up once. The error is also for a scan of no ports.
+// Scan sends a SYN to each of the TCP ports, each from a port of its own, and a reset to who answers, as a
+// scanner's host does that opens no connection. Nothing is sent again, and no time goes by. From and to are
+// as for [Session.Probe]; a name is looked up once. The error is also for a scan of no ports.
 func (s *Session) Scan(from, to string, ports ...uint16) (Scan, error) {
 	out := Scan{From: from, To: to}
 	wrong := func(err error) (Scan, error) {

@@ -75,10 +75,11 @@ func TestScanRecords(t *testing.T) {
 	assert.Equal(t, []uint16{22}, scan.Open())
 	assert.Zero(t, s.Live(), "the reset ends what the SYN opened")
 	assert.True(t, s.Now().Equal(time.Unix(0, 0)))
-	flags := map[uint16]string{}
+	flags, sources := map[uint16]string{}, map[uint16]bool{}
 	for _, batch := range s.Flush() {
 		for _, r := range batch.Records {
 			if r.FlowDirection == packet.Ingress {
+				sources[r.SrcPort] = true
 				flags[r.DstPort] = fmt.Sprint(r.Action, " ", r.Packets, " ", r.TCPFlags)
 			} else {
 				assert.EqualValues(t, 22, r.SrcPort, "nobody else answers")
@@ -86,6 +87,7 @@ func TestScanRecords(t *testing.T) {
 			}
 		}
 	}
+	assert.Len(t, sources, 3, "each SYN is a connection of its own")
 	assert.Equal(t, map[uint16]string{766: "REJECT 1 SYN", 22: "ACCEPT 2 SYN|RST", 8088: "REJECT 1 SYN"}, flags)
 }
 

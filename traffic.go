@@ -9,27 +9,27 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// Traffic is what goes over a connection, from its first packet to its last; see [Session.Exchange]. The zero Traffic
-// opens a TCP connection and closes it, sends one empty datagram each way, or one ping.
+// Traffic is what goes over a connection, from its first packet to its last; see [Session.Exchange]. The zero
+// Traffic opens a TCP connection and closes it, sends one empty datagram each way, or one ping.
 type Traffic struct {
-	// Request and Response are what the caller and the other end send, in bytes without any header. Of a ping it is
-	// Request, and the answer is as long. 0 and below are nothing.
+	// Request and Response are what the caller and the other end send, in bytes without any header. Of a ping
+	// it is Request, and the answer is as long. 0 and below are nothing.
 	Request, Response int64
-	// Packets is how many pings, or requests over UDP or another protocol without connections, are sent, each with its
-	// answer. 0 and below count as 1. TCP has as many segments as it needs.
+	// Packets is how many pings, or requests over UDP or another protocol without connections, are sent, each
+	// with its answer. 0 and below count as 1. TCP has as many segments as it needs.
 	Packets int
-	// MSS is how many bytes a segment or datagram holds at most, and no more than 65,000. 0 and below: what fits 1,500
-	// bytes, the least that a path to the internet takes (F4.013): 1460 for TCP over IPv4.
+	// MSS is how many bytes a segment or datagram holds at most, and no more than 65,000. 0 and below: what
+	// fits 1,500 bytes, the least that a path to the internet takes (F4.013): 1460 for TCP over IPv4.
 	MSS int
 	// Close is how a TCP connection ends. Zero: the caller closes it.
 	Close Closing
-	// Duration is the time from the first packet to the last, spread evenly over them; acknowledgments, and what answers
-	// a first packet, come at once. Zero: no time goes by, but a second between two pings.
+	// Duration is the time from the first packet to the last, spread evenly over them; acknowledgments, and
+	// what answers a first packet, come at once. Zero: no time goes by, but a second between two pings.
 	Duration time.Duration
-	// Retries is how often a segment is sent again that nobody answers, after 1 second, then 2, 4 and so on. Zero counts
-	// as 6, which is what Linux does with a SYN; below zero it is never.
+	// Retries is how often a segment is sent again that nobody answers, after 1 second, then 2, 4 and so on.
+	// Zero counts as 6, which is what Linux does with a SYN; below zero it is never.
 	Retries int
-	// SourcePort is the caller's port. Zero: the next one of the session, as for [Session.Probe].
+	// SourcePort is the caller's port, and the identifier of its pings. Zero: the next one of the session, as for [Session.Probe].
 	SourcePort uint16
 }
 
@@ -48,7 +48,8 @@ const (
 
 var closingNames = []string{"", "caller-closes", "other-closes", "caller-resets", "other-resets", "left-open"}
 
-// String gives the name, such as "caller-closes"; "" for unspecified, and "Closing(9)" for a value without a name.
+// String gives the name, such as "caller-closes"; "" for unspecified, and "Closing(9)" for a value without a
+// name.
 func (c Closing) String() string { return enum.String("Closing", c, closingNames) }
 
 // MarshalText is String; a value without a name is an error.
@@ -65,8 +66,8 @@ type Exchange struct {
 	Flow Flow
 	// Caller and Other are the packets that each end sent.
 	Caller, Other Sent
-	// Lost is the verdict on the packet at which the connection died: that was sent again in vain, or was none that is
-	// sent again. Its outcome is [trace.NotSent] where there is none.
+	// Lost is the verdict on the packet at which the connection died: that was sent again in vain, or was
+	// none that is sent again. Its outcome is [trace.NotSent] where there is none.
 	Lost trace.Verdict
 }
 

@@ -87,12 +87,15 @@ func (m *maker) lookup() error {
 
 // ping is from the internet or from a host, to a host.
 func (m *maker) ping() error {
-	if len(m.hosts) == 0 {
-		return nil
-	}
-	from, to := pick(m, m.hosts), pick(m, m.hosts)
-	if len(m.public) > 0 && m.IntN(2) == 0 {
+	var from, to string
+	switch n := len(m.hosts); {
+	case len(m.public) > 0 && (n == 1 || m.IntN(2) == 0):
 		from, to = pick(m, m.scanners), pick(m, m.public)
+	case n > 1:
+		i := m.IntN(n)
+		from, to = m.hosts[i], m.hosts[(i+1+m.IntN(n-1))%n]
+	default:
+		return nil
 	}
 	e, err := m.session.Ping(from, to, 1+m.IntN(4))
 	if err != nil {

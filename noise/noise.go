@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk"
 )
 
-// Mix is how much of each kind begins in a minute, on average. The zero Mix is silence; a number below zero counts as
-// zero.
+// Mix is how much of each kind begins in a minute, on average. The zero Mix is silence; a number below zero
+// counts as zero.
 type Mix struct {
 	Scans   float64 // somebody on the internet tries a few TCP ports of one public address
 	Calls   float64 // a TCP connection that the network lets by, with data both ways
@@ -36,8 +36,9 @@ func (m Made) String() string {
 		m.Scans, m.Ports, m.Calls, m.Lookups, m.Pings, m.Answered)
 }
 
-// Make lets a session pass d, with noise in it. Of what the network has no place for, such as scans where nothing is
-// public, there is none. What begins late may end after d; else exactly d has passed. A d below zero counts as zero.
+// Make lets a session pass d, with noise in it. Of what the network has no place for, such as scans where
+// nothing is public, there is none. What begins late may end after d; else exactly d has passed. A d below
+// zero counts as zero.
 //
 // The error is for a session without a network, and for a Mix of more than a million things in d.
 func Make(s *packetwalk.Session, seed uint64, d time.Duration, mix Mix) (Made, error) {
@@ -59,7 +60,7 @@ func Make(s *packetwalk.Session, seed uint64, d time.Duration, mix Mix) (Made, e
 	return m.made, nil
 }
 
-// most is how many things happen at once in a plan.
+// most is how many things are planned at a time.
 const most = 1e6
 
 // event is one thing that happens.

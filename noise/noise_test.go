@@ -15,6 +15,7 @@ import (
 	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/internal/gen"
 	"github.com/packetwalk/packetwalk/noise"
+	"github.com/packetwalk/packetwalk/packet"
 )
 
 var began = time.Unix(1566848400, 0)
@@ -76,8 +77,8 @@ func TestSameSeed(t *testing.T) {
 	assert.NotEqual(t, one, records(2))
 }
 
-// TestWhatIsMade: of each kind as much as was asked for, in the time that was given, and the records show it: item 148,
-// the scans as REJECTs from addresses of nobody in the network, and what may talk as ACCEPTs.
+// TestWhatIsMade: of each kind as much as was asked for, in the time that was given, and the records show it:
+// item 148, the scans as REJECTs from addresses of nobody in the network, and what may talk as ACCEPTs.
 func TestWhatIsMade(t *testing.T) {
 	s := session(t, shop())
 	made, err := noise.Make(s, 7, time.Hour, noise.Mix{Scans: 1, Calls: 2, Lookups: 0.5, Pings: 0.25})
@@ -86,7 +87,7 @@ func TestWhatIsMade(t *testing.T) {
 	assert.GreaterOrEqual(t, made.Answered, made.Calls+made.Lookups, "calls are let by")
 	assert.InDelta(t, time.Hour, s.Now().Sub(began), float64(10*time.Second))
 	scanners := netip.MustParsePrefix("192.0.2.0/24")
-	rejected, accepted := 0, map[uint16]bool{}
+	rejected, accepted, opened := 0, map[uint16]bool{}, map[uint16]bool{}
 	for _, b := range s.Flush() {
 		for _, r := range b.Records {
 			switch {
@@ -98,10 +99,14 @@ func TestWhatIsMade(t *testing.T) {
 				}
 			default:
 				accepted[r.DstPort] = true
+				if r.TCPFlags&packet.SYN != 0 && r.TCPFlags&packet.ACK == 0 {
+					opened[r.SrcPort] = true
+				}
 			}
 		}
 	}
 	assert.GreaterOrEqual(t, rejected, made.Scans/2)
+	assert.Len(t, opened, made.Answered-made.Lookups, "each call leaves its host, and so does each port that answers a scan; no ping is let by")
 	assert.True(t, accepted[443] && accepted[5432], "who may talk does: %v", accepted)
 	assert.False(t, accepted[22])
 	assert.False(t, accepted[53], "F1.601")

@@ -69,8 +69,8 @@ func servicesOf(g *sg.Group) (list []string) {
 	return list
 }
 
-// scannersBeside lists addresses of scanners, from a range for documentation that nobody in the network has; or else the
-// name of the internet.
+// scannersBeside lists addresses of scanners, from a range for documentation that nobody in the network has;
+// or else the name of the internet.
 func scannersBeside(cfg packetwalk.Config, taken map[netip.Addr]bool) (list []string) {
 	start := netip.MustParseAddr("192.0.2.0")
 	for a, i := start, 0; i < 254; i++ {

@@ -18,9 +18,9 @@ func output(t *testing.T) string {
 
 func TestOutput(t *testing.T) { golden.Equal(t, "testdata/output.txt", output(t)) }
 
-// TestClaims: each line of every answer, counted by hand from the hour's story and AWS's rules. The scan is of 9 ports of 3
-// hosts, of which 3 are open: 24 REJECTs, and 3 ACCEPTs each way. The other one knocks 10 times. Three customers and the
-// office have an ACCEPT each way: 34 to 6 and 8.
+// TestClaims: each line of every answer, counted by hand from the hour's story and AWS's rules. The scan is
+// of 9 ports of 3 hosts, of which 3 are open: 24 REJECTs, and 3 ACCEPTs each way. The other one knocks 10
+// times. Three customers and the office have an ACCEPT each way: 34 to 6 and 8.
 func TestClaims(t *testing.T) {
 	claims := []struct{ name, line string }{
 		{"F5.001 what is open to everybody", wide + " -> web: 2 of 9 ports answer: tcp/80, tcp/443"},
@@ -44,8 +44,9 @@ func TestClaims(t *testing.T) {
 		{"item 154 F1.205 a SYN and a reset", wide + " at old-eni, tcp/8080: 2 packets, tcp-flags 6"},
 		{"item 154 F1.205 a SYN and a reset", wide + " at web-eni, tcp/443: 2 packets, tcp-flags 6"},
 		{"item 154 F1.205 a SYN and a reset", wide + " at web-eni, tcp/80: 2 packets, tcp-flags 6"},
-		// 500 bytes are one segment and 40,000 are 28, of which 14 are acknowledged: the customer sends SYN, ACK, 1, 14, FIN
-		// and ACK, which are 19, and the server SYN|ACK, ACK, 28 and FIN, which are 31: 50 headers of 40 bytes.
+		// 500 bytes are one segment and 40,000 are 28, of which 14 are acknowledged: the customer sends SYN,
+		// ACK, 1, 14, FIN and ACK, which are 19, and the server SYN|ACK, ACK, 28 and FIN, which are 31: 50
+		// headers of 40 bytes.
 		{"item 154 a customer", "192.0.2.11: 42500 bytes"},
 		{"item 154 a customer", "192.0.2.12: 42500 bytes"},
 		{"item 154 a customer", "192.0.2.13: 42500 bytes"},
