@@ -29,7 +29,8 @@ type Traffic struct {
 	// Retries is how often a segment is sent again that nobody answers, after 1 second, then 2, 4 and so on.
 	// Zero counts as 6, which is what Linux does with a SYN; below zero it is never.
 	Retries int
-	// SourcePort is the caller's port, and the identifier of its pings. Zero: the next one of the session, as for [Session.Probe].
+	// SourcePort is the caller's port, and the identifier of its pings. Zero: the next one of the session, as
+	// for [Session.Probe].
 	SourcePort uint16
 }
 
