@@ -21,9 +21,9 @@ const firstPort = 49152
 // ID of an instance, a network interface or another resource that has one, an IP address, or "internet". To
 // may also be a DNS name, "db.corp.example", which is resolved as [Network.Resolve] does, or the name of a
 // service of AWS's, "com.amazonaws.us-east-1.sqs". Where To is the ID of a resource the connection works only
-// if the request arrives there, and not at another one that has the address as well. The error is for a name that does not exist or a service
-// that does not parse or names more than one port; a blocked packet is no error, and neither is a blocked
-// lookup.
+// if the request arrives there, and not at another one that has the address as well. The error is for a name
+// that does not exist or a service that does not parse or names more than one port; a blocked packet is no
+// error, and neither is a blocked lookup.
 func (n *Network) Probe(from, to, service string) (Flow, error) {
 	return n.probe(nil, from, to, service, firstPort)
 }

@@ -10,16 +10,16 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// This file makes flow log records of what the walk saw: the packet's own part is [flowlog.New], and the rest is
-// what the network knows of the interface, of the zone in which it stands, and of its neighbours.
+// This file makes flow log records of what the walk saw: the packet's own part is [flowlog.New], and the rest
+// is what the network knows of the interface, of the zone in which it stands, and of its neighbours.
 
-// Records lists the flow-log records that the network interfaces and regional NAT gateways on the way write: of
-// the lookup of the name, at each DNS server that was asked (F9.308), the request, and then the reply, in the
-// order in which they see them; what the place that dropped one of them sent back follows it. Each bears the
-// answer of that interface's own groups and ACL (F1.505), and every field that a flow log of the interface's owner
-// has, whatever the format; but for tags, of which a flow log says which it wants. Print them with
-// [flowlog.Record.Append], or in the default format with its String. What AWS does not log gives none
-// (F1.601-F1.609).
+// Records lists the flow-log records that the network interfaces and regional NAT gateways on the way write:
+// of the lookup of the name, at each DNS server that was asked (F9.308), the request, and then the reply, in
+// the order in which they see them; what the place that dropped one of them sent back follows it. Each bears
+// the answer of that interface's own groups and ACL (F1.505), and every field that a flow log of the
+// interface's owner has, whatever the format; but for tags, of which a flow log says which it wants. Print
+// them with [flowlog.Record.Append], or in the default format with its String. What AWS does not log gives
+// none (F1.601-F1.609).
 func (f Flow) Records() []flowlog.Record {
 	var list []flowlog.Record
 	for _, lookup := range f.lookups() {
@@ -81,9 +81,9 @@ func (n *Network) serviceAt(a netip.Addr) flowlog.Service {
 	return flowlog.Service(service)
 }
 
-// nextHop is the interface at the other end of a crossing, as far as AWS tells it: not for another Region, not
-// for what comes from a load balancer or a transit gateway, and of another owner's interface the zone alone
-// (F1.150-F1.156).
+// nextHop is the interface at the other end of a crossing, as far as AWS tells it: not for another Region,
+// not for what comes from a load balancer or a transit gateway, and of another owner's interface the zone
+// alone (F1.150-F1.156).
 func (n *Network) nextHop(p *observer, c *trace.Crossing, owner string) (h flowlog.NextHop) {
 	next := n.observers[c.NextHop]
 	if next == nil || next.region != p.region || c.Direction == packet.Ingress && next.hides() {
@@ -105,9 +105,9 @@ func (p *observer) hides() bool {
 // httpsPort is where AWS takes what it sees for encrypted by the application (F1.157).
 const httpsPort = 443
 
-// encryption is what VPC Encryption Controls say of a packet, where the VPC has them: encrypted by the application
-// for TCP 443 at an endpoint of a service of AWS's (F1.157). Of other traffic it is not known, as the network does
-// not say which instances encrypt theirs by Nitro (F1.142).
+// encryption is what VPC Encryption Controls say of a packet, where the VPC has them: encrypted by the
+// application for TCP 443 at an endpoint of a service of AWS's (F1.157). Of other traffic it is not known, as
+// the network does not say which instances encrypt theirs by Nitro (F1.142).
 func (n *Network) encryption(p *observer, t *trace.Trace) flowlog.EncryptionStatus {
 	if p.encryption && (n.atInterfaceEndpoint(t) || atGatewayEndpoint(t)) {
 		return flowlog.ApplicationEncrypted

@@ -10,7 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// observer is who writes a record, a network interface or a regional NAT gateway, with what all its records say.
+// observer is who writes a record, a network interface or a regional NAT gateway, with what all its records
+// say.
 type observer struct {
 	eni, nat        string // one of the two IDs
 	subnet          string // "" for a regional NAT gateway (F1.116)
@@ -70,8 +71,8 @@ func observerOf(e *walk.Interface, attached *vpc.Instance) *observer {
 // managed reports whether a service made an interface of this kind, and manages it.
 func managed(k subnet.InterfaceKind) bool { return k > subnet.Standard && k != subnet.Other }
 
-// interfaceType is what a record says of an interface's kind: AWS names some kinds, and shows "-" for any other
-// (F1.149), as for the endpoint of a Gateway Load Balancer, which AWS's list does not have.
+// interfaceType is what a record says of an interface's kind: AWS names some kinds, and shows "-" for any
+// other (F1.149), as for the endpoint of a Gateway Load Balancer, which AWS's list does not have.
 func interfaceType(k subnet.InterfaceKind) flowlog.InterfaceType {
 	switch k {
 	case subnet.NATGateway, subnet.NetworkLoadBalancer, subnet.TransitGateway, subnet.VPCEndpoint:
@@ -83,8 +84,8 @@ func interfaceType(k subnet.InterfaceKind) flowlog.InterfaceType {
 // wavelengthZone is the name of a Wavelength Zone, such as "us-east-1-wl1-bos-wlz-1".
 var wavelengthZone = regexp.MustCompile(`-wlz-[0-9]+$`)
 
-// sublocation is where a subnet is outside of the zones of its Region (F1.124, F1.125): on an Outpost, told by
-// its ARN, or in a Local Zone or Wavelength Zone, told by the zone's name. The ID of a zone is its ZoneID.
+// sublocation is where a subnet is outside of the zones of its Region (F1.124, F1.125): on an Outpost, told
+// by its ARN, or in a Local Zone or Wavelength Zone, told by the zone's name. The ID of a zone is its ZoneID.
 func sublocation(s *subnet.Subnet) (kind flowlog.SublocationType, id string) {
 	switch {
 	case s.OutpostARN != "":
@@ -97,8 +98,8 @@ func sublocation(s *subnet.Subnet) (kind flowlog.SublocationType, id string) {
 	return "", ""
 }
 
-// describe fills in what p tells of itself to the owner of a flow log: the instance and the tags are told to their
-// owner alone (F1.117).
+// describe fills in what p tells of itself to the owner of a flow log: the instance and the tags are told to
+// their owner alone (F1.117).
 func (p *observer) describe(r *flowlog.Record, by watch) {
 	r.VPCID, r.SubnetID, r.ResourceID, r.Region = p.vpc, p.subnet, p.nat, p.region
 	r.AZID, r.SublocationType, r.SublocationID, r.InterfaceType = p.azID, p.sublocationType, p.sublocationID, p.kind

@@ -67,8 +67,8 @@ func (s *Session) Advance(d time.Duration) {
 //
 // Flow logs of the network that is new watch from now on, and those that are gone watch no more.
 //
-// The error is for a network that Build did not make, and for a flow log that has the ID of one that was there and is
-// another one: a flow log can't be changed, only deleted and made anew (F1.016).
+// The error is for a network that Build did not make, and for a flow log that has the ID of one that was
+// there and is another one: a flow log can't be changed, only deleted and made anew (F1.016).
 func (s *Session) Apply(n *Network) error {
 	if n == nil || n.world == nil {
 		return fmt.Errorf("packetwalk: apply: %w: the zero Network: want one that Build made", ErrInvalid)
@@ -139,8 +139,8 @@ func (s *Session) complete(f Flow) (Flow, error) {
 }
 
 // Verdict says what becomes of one packet, as [Session.Send] does, without the hops. An established
-// connection allocates nothing, where no flow log is to see it. A packet that Send would refuse, or a source of another network than the
-// session's, has the zero verdict.
+// connection allocates nothing, where no flow log is to see it. A packet that Send would refuse, or a source
+// of another network than the session's, has the zero verdict.
 func (s *Session) Verdict(from Source, p packet.Packet) trace.Verdict {
 	if from.network == nil || from.network != s.network || from.fits(p) != nil {
 		return trace.Verdict{}

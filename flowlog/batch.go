@@ -5,7 +5,8 @@ import "time"
 // Batch is what a flow log wrote of one network interface and one aggregation interval: the unit in which
 // records are delivered.
 type Batch struct {
-	FlowLog FlowLog // as it was when the interval ended
+	// FlowLog is as it was when the batch was collected. Batches share its format and tags: don't change them.
+	FlowLog FlowLog
 
 	// Interface is the ID of the network interface, "" for a regional NAT gateway, whose ID is in Resource
 	// then.

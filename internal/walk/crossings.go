@@ -6,8 +6,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// This file is what the walk tells flow logs: who saw the packet, what groups and ACL said of it there, by what it
-// left, and who is at the other end of that stretch.
+// This file is what the walk tells flow logs: who saw the packet, what groups and ACL said of it there, by
+// what it left, and who is at the other end of that stretch.
 
 // AWS's codes of traffic paths (F1.301-F1.303). Code 2, which leaves open what 7 and 8 say, is never given
 // (F1.306).
@@ -51,8 +51,8 @@ func (w *walker) seen() *trace.Crossing {
 	return &w.rec.Crossings[len(w.rec.Crossings)-1]
 }
 
-// meets notes that e gets the packet: it is the next hop of who sent it, who is the next hop of e (F1.150). It
-// gives the ID of that one, "" where the packet came by a gateway.
+// meets notes that e gets the packet: it is the next hop of who sent it, who is the next hop of e (F1.150).
+// It gives the ID of that one, "" where the packet came by a gateway.
 func (w *walker) meets(e *Interface) (sender string) {
 	if c := w.seen(); c != nil && w.stretch {
 		c.NextHop, sender = e.Data.ID, c.Interface
@@ -61,8 +61,8 @@ func (w *walker) meets(e *Interface) (sender string) {
 	return sender
 }
 
-// cameFrom notes who sent the packet to the interface that just recorded it. A group or an ACL that said no there
-// does not hide it.
+// cameFrom notes who sent the packet to the interface that just recorded it. A group or an ACL that said no
+// there does not hide it.
 func (w *walker) cameFrom(sender string) {
 	if w.rec != nil && sender != "" && len(w.rec.Crossings) > 0 {
 		if c := &w.rec.Crossings[len(w.rec.Crossings)-1]; c.Direction == packet.Ingress {
@@ -71,8 +71,8 @@ func (w *walker) cameFrom(sender string) {
 	}
 }
 
-// path is AWS's code for the way by which a packet leaves e (F1.301-F1.308). No route, or one that leads nowhere,
-// is no way.
+// path is AWS's code for the way by which a packet leaves e (F1.301-F1.308). No route, or one that leads
+// nowhere, is no way.
 func (w *walker) path(e *Interface, next nextHop) uint8 {
 	if next.neighbour {
 		return pathInVPC
@@ -113,8 +113,8 @@ func pathBetween(v *VPC, t Target) uint8 {
 	return pathPeering
 }
 
-// peerRegion is the Region of the VPC at the other end of a peering of v: as the peering says of one that is not
-// part of the network, and the same where it does not.
+// peerRegion is the Region of the VPC at the other end of a peering of v: as the peering says of one that is
+// not part of the network, and the same where it does not.
 func peerRegion(v *VPC, t Target) string {
 	if t.Peer != nil {
 		return t.Peer.Data.Region
@@ -129,8 +129,8 @@ func peerRegion(v *VPC, t Target) string {
 	return far.Region
 }
 
-// crossingNAT records that a regional NAT gateway saw the packet. It has neither groups nor ACL that could reject
-// it, and no interface, so that its record bears its own ID instead (F1.514).
+// crossingNAT records that a regional NAT gateway saw the packet. It has neither groups nor ACL that could
+// reject it, and no interface, so that its record bears its own ID instead (F1.514).
 func (w *walker) crossingNAT(g *RegionalNAT, d packet.Direction, path uint8, from *Interface) {
 	if w.rec == nil || w.gone {
 		return
