@@ -280,8 +280,8 @@ func TestAccessStory(t *testing.T) {
 	}
 }
 
-// TestAccessBehindNAT: what a NAT gateway sends by its subnet's table goes by the endpoint there (F7.002). Its
-// policy is asked, and the service is told of it and of the private address (F7.004).
+// TestAccessBehindNAT: what a NAT gateway sends by its subnet's table goes by the endpoint there (F7.002).
+// Its policy is asked, and the service is told of it and of the private address (F7.004).
 func TestAccessBehindNAT(t *testing.T) {
 	behind := func(endpointPolicy, bucketPolicy string) func(*packetwalk.Builder) {
 		return func(b *packetwalk.Builder) {

@@ -349,9 +349,9 @@ func reachedBy(f packetwalk.Flow) reached {
 
 // furtherThan reports whether a flow that was cured of its first blocker came further: it works, or its
 // request arrives and did not before, or more hops let it by. As many are enough where the blocker leaves no
-// hop when it lets a packet by, as an instance that runs does, at an internet gateway, which gives one reason at a
-// time (F4.004, F4.006), and at a route that leads into the sender's own subnet once it works, where the ACL is
-// not asked (F6.011).
+// hop when it lets a packet by, as an instance that runs does, at an internet gateway, which gives one reason
+// at a time (F4.004, F4.006), and at a route that leads into the sender's own subnet once it works, where the
+// ACL is not asked (F6.011).
 func (r reached) furtherThan(was reached, b trace.Hop) bool {
 	silent := b.Code == trace.BadState || b.Code == trace.BadStateRoute || b.Code == trace.ZoneImpaired || b.Stage == trace.StageInternetGateway || b.Stage == trace.StageInternet
 	switch {

@@ -8,8 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// checkOwned: what AWS runs by itself has network interfaces of its own (F7.101): each is there, in one of the
-// resource's subnets, at no instance, and no other resource has it.
+// checkOwned: what AWS runs by itself has network interfaces of its own (F7.101): each is there, in one of
+// the resource's subnets, at no instance, and no other resource has it.
 func (c *checker) checkOwned(kind Kind, id, field, eni string, subnets []string) {
 	e := find(c, c.interfaces, kind, id, field, eni, KindInterface)
 	if e == nil {

@@ -83,8 +83,8 @@ func (c *checker) checkTarget(l *elb.LoadBalancer, v *vpc.VPC, field string, t e
 }
 
 // checkServices: a service has a name of its own, and load balancers of its own account and Region. The
-// endpoints that lead to it come from where it lets them (F7.210), from accounts that it permits (F7.201), and
-// are in zones in which it is (F7.203).
+// endpoints that lead to it come from where it lets them (F7.210), from accounts that it permits (F7.201),
+// and are in zones in which it is (F7.203).
 func (c *checker) checkServices() {
 	names := make(map[string]string)
 	for i := range c.EndpointServices {
@@ -109,8 +109,9 @@ func (c *checker) checkServices() {
 	}
 }
 
-// checkConsumer: AWS refuses to make an endpoint that the service does not permit, or in a zone in which it is
-// not. One that is there already, in a state that says so, stays: who takes a permission away cuts nobody off.
+// checkConsumer: AWS refuses to make an endpoint that the service does not permit, or in a zone in which it
+// is not. One that is there already, in a state that says so, stays: who takes a permission away cuts nobody
+// off.
 func (c *checker) checkConsumer(s *endpoint.Service, p *endpoint.Interface) {
 	v := c.vpcs[p.VPC]
 	if v == nil {

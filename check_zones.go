@@ -71,8 +71,8 @@ func (c *checker) checkZones() {
 	}
 }
 
-// checkZoneIDs: in an account each zone has one ID, which is no other zone's (F1.123). Between accounts the names
-// are dealt out anew.
+// checkZoneIDs: in an account each zone has one ID, which is no other zone's (F1.123). Between accounts the
+// names are dealt out anew.
 func (c *checker) checkZoneIDs() {
 	type key struct{ account, text string }
 	ids, zones := make(map[key]string), make(map[key]string)

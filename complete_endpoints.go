@@ -85,8 +85,8 @@ func rangesOf(c *Config, service string, ipv6 bool) []netip.Prefix {
 }
 
 // endpointRoutes makes the tables follow the associations of gateway endpoints: what a table has of an
-// endpoint that is gone or names it no more goes, and each table that an endpoint names gets the routes of its
-// lists (F2.022, F7.002). With an endpoint AWS deletes its routes
+// endpoint that is gone or names it no more goes, and each table that an endpoint names gets the routes of
+// its lists (F2.022, F7.002). With an endpoint AWS deletes its routes
 // (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html).
 func endpointRoutes(c *Config) {
 	withdrawRoutes(c)
@@ -148,8 +148,8 @@ func endpointInterfaces(c *Config) {
 	}
 }
 
-// addOwned makes the network interfaces of what AWS runs for somebody: one like that in each of its subnets in
-// which it has none, of those that are known. It gives the IDs of all that it has then.
+// addOwned makes the network interfaces of what AWS runs for somebody: one like that in each of its subnets
+// in which it has none, of those that are known. It gives the IDs of all that it has then.
 func addOwned(c *Config, known map[string]int, owner string, subnets, have []string, like subnet.Interface) []string {
 	served := make(map[string]bool)
 	for _, id := range have {

@@ -9,8 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// endpointServices gives each endpoint service its owner and Region, those of its load balancers' VPC, and its
-// name. An endpoint without a state waits where the service wants to accept it (F7.201, F7.111).
+// endpointServices gives each endpoint service its owner and Region, those of its load balancers' VPC, and
+// its name. An endpoint without a state waits where the service wants to accept it (F7.201, F7.111).
 func endpointServices(c *Config) {
 	vpcs := byID(c.VPCs, func(v *vpc.VPC) string { return v.ID })
 	balancers := byID(c.LoadBalancers, func(l *elb.LoadBalancer) string { return l.ID })

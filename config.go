@@ -56,7 +56,8 @@ type Config struct {
 	// FlowLogs write down what network interfaces see; a [Session] gathers their records.
 	FlowLogs []flowlog.FlowLog `json:",omitempty"`
 
-	// IPRanges are the public addresses of AWS's services, from ip-ranges.json; none: a small table that is built in.
+	// IPRanges are the public addresses of AWS's services, from ip-ranges.json; none: a small table that is
+	// built in.
 	IPRanges []endpoint.IPRange `json:",omitempty"`
 
 	// BlockPublicAccess is VPC Block Public Access, one for each account and Region that has it (F3.101).

@@ -309,8 +309,8 @@ func TestResolveOwnServer(t *testing.T) {
 	}, stepsOf(a))
 }
 
-// TestResolveOwnServerByOtherAddress: a DNS server knows its zones by whatever address it is called: its public
-// one, or that of an endpoint whose load balancer leads to it (item 156, F9.308).
+// TestResolveOwnServerByOtherAddress: a DNS server knows its zones by whatever address it is called: its
+// public one, or that of an endpoint whose load balancer leads to it (item 156, F9.308).
 func TestResolveOwnServerByOtherAddress(t *testing.T) {
 	for _, c := range []struct{ name, server string }{
 		{"its own", "10.0.1.53"}, {"its public one", "198.51.100.53"}, {"its IPv6 one", "2001:db8:0:1::53"}, {"an endpoint's before it", "10.0.1.77"},

@@ -28,7 +28,8 @@ func sharedResources() *packetwalk.Builder {
 	return b
 }
 
-// TestResourceEndpoints: a resource endpoint and a tunnel endpoint are interfaces that take what they are for.
+// TestResourceEndpoints: a resource endpoint and a tunnel endpoint are interfaces that take what they are
+// for.
 func TestResourceEndpoints(t *testing.T) {
 	n := mustNetwork(t, sharedResources())
 	runWalks(t, n, []walkCase{

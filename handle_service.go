@@ -40,8 +40,8 @@ func (i *InstanceHandle) served(b *Builder, balancer, field string) (elb.Target,
 	return elb.Target{Instance: i.id}, true
 }
 
-// NetworkLoadBalancer adds a Network Load Balancer with a network interface in each of the subnets, and without
-// groups: it takes everything (F9.205).
+// NetworkLoadBalancer adds a Network Load Balancer with a network interface in each of the subnets, and
+// without groups: it takes everything (F9.205).
 func (v *VPCHandle) NetworkLoadBalancer(id string, subnets ...*SubnetHandle) *LoadBalancerHandle {
 	v.b.here(id, "")
 	l := elb.LoadBalancer{ID: id, VPC: v.id}
@@ -95,8 +95,8 @@ func (l *LoadBalancerHandle) TargetPort(port uint16) *LoadBalancerHandle {
 	return l
 }
 
-// Groups puts the load balancer into security groups. Their inbound rules are asked about clients that come by
-// PrivateLink as well, by their own addresses (F7.203).
+// Groups puts the load balancer into security groups. Their inbound rules are asked about clients that come
+// by PrivateLink as well, by their own addresses (F7.203).
 func (l *LoadBalancerHandle) Groups(groups ...*GroupHandle) *LoadBalancerHandle {
 	for _, g := range groups {
 		if !l.b.nothing(g, KindLoadBalancer, l.id, "Groups") {
@@ -133,9 +133,9 @@ type EndpointServiceHandle struct {
 	at int
 }
 
-// EndpointService offers what is behind the load balancer to other VPCs by PrivateLink. Principals are the ARNs
-// of who may make endpoints for it, such as "arn:aws:iam::123456789012:root", or "*"; the owner's account may
-// always (F7.201).
+// EndpointService offers what is behind the load balancer to other VPCs by PrivateLink. Principals are the
+// ARNs of who may make endpoints for it, such as "arn:aws:iam::123456789012:root", or "*"; the owner's
+// account may always (F7.201).
 func (l *LoadBalancerHandle) EndpointService(id string, principals ...string) *EndpointServiceHandle {
 	l.b.here(id, "")
 	l.b.cfg.EndpointServices = append(l.b.cfg.EndpointServices, endpoint.Service{ID: id, LoadBalancers: []string{l.id}, Principals: principals})

@@ -8,7 +8,8 @@ import (
 // This file is what handles say of resources that no packet depends on: flow logs show it (F1.123-F1.125,
 // F1.130-F1.139, F1.143-F1.148).
 
-// ZoneID sets the ID of the Availability Zone, such as "use1-az1". Flow logs show it (F1.123), and "-" without.
+// ZoneID sets the ID of the Availability Zone, such as "use1-az1". Flow logs show it (F1.123), and "-"
+// without.
 func (s *SubnetHandle) ZoneID(id string) *SubnetHandle {
 	s.b.here(s.id, "ZoneID")
 	s.data().ZoneID = id

@@ -39,8 +39,8 @@ func (l *linter) middleboxAtService(s *walk.Subnet) {
 	}
 }
 
-// applianceOf is the interface of an appliance to which a route leads; nil for other targets, and for one that is
-// down.
+// applianceOf is the interface of an appliance to which a route leads; nil for other targets, and for one
+// that is down.
 func applianceOf(t *walk.Table, r *route.Route) *walk.Interface {
 	switch r.Target.Kind {
 	case route.NetworkInterface, route.Instance, route.GatewayLoadBalancerEndpoint:

@@ -350,8 +350,8 @@ func fromOutside(list []*walk.Interface) (d destination) {
 	return d
 }
 
-// nearest picks, of the interfaces of an endpoint or a load balancer, the one in the zone of s; else the first. One whose zone
-// has failed is picked only where all have (F7.106).
+// nearest picks, of the interfaces of an endpoint or a load balancer, the one in the zone of s; else the
+// first. One whose zone has failed is picked only where all have (F7.106).
 func (s Source) nearest(list []*walk.Interface) *walk.Interface {
 	best := list[0]
 	for _, e := range list {

@@ -8,8 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/walk"
 )
 
-// resolveServices gives the load balancers their interfaces and targets, and leads the interfaces of endpoints
-// to the load balancers behind their services.
+// resolveServices gives the load balancers their interfaces and targets, and leads the interfaces of
+// endpoints to the load balancers behind their services.
 func (r *resolver) resolveServices() {
 	for i := range r.config.LoadBalancers {
 		r.resolveBalancer(&r.config.LoadBalancers[i])

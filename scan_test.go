@@ -65,7 +65,8 @@ func ExampleSession_Scan() {
 	// tcp/3389 silent: dropped at security group web-sg: ENI_SG_RULES_MISMATCH <nil>
 }
 
-// TestScanRecords: item 148, a scan shows as a REJECT for each port that is closed; who answers gets a SYN and a reset.
+// TestScanRecords: item 148, a scan shows as a REJECT for each port that is closed; who answers gets a SYN
+// and a reset.
 func TestScanRecords(t *testing.T) {
 	b := sshNet(packetwalk.Anywhere)
 	b.FlowLog("fl", "app")

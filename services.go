@@ -18,10 +18,10 @@ func validateRanges(c *Config, bad *mistakes) {
 // maxSteps is how many addresses are tried for a service before the first one is taken as it is.
 const maxSteps = 1024
 
-// publicAddress gives the addresses at which a service of AWS's is called over the internet: of a service with a
-// prefix list those that the list begins with, so that the routes of its gateway endpoint fit (F7.003), else
-// those of [endpoint.PublicAddress]. An address that is part of the network itself is no service's: then it is
-// one behind that.
+// publicAddress gives the addresses at which a service of AWS's is called over the internet: of a service
+// with a prefix list those that the list begins with, so that the routes of its gateway endpoint fit
+// (F7.003), else those of [endpoint.PublicAddress]. An address that is part of the network itself is no
+// service's: then it is one behind that.
 func (n *Network) publicAddress(service string) (v4, v6 netip.Addr) {
 	v4, v6 = endpoint.PublicAddress(service, n.config.IPRanges)
 	for _, ipv6 := range []bool{false, true} {
@@ -50,8 +50,8 @@ func (n *Network) notOurs(a netip.Addr) netip.Addr {
 	return a
 }
 
-// whose says in a few words which of AWS's services a public address belongs to, "S3 of AWS in us-east-1", and ""
-// where it is none of AWS's.
+// whose says in a few words which of AWS's services a public address belongs to, "S3 of AWS in us-east-1",
+// and "" where it is none of AWS's.
 func (n *Network) whose(a netip.Addr) string {
 	service, region, ok := n.services.At(a)
 	switch {

@@ -14,8 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// servicesNet is a VPC in eu-west-1 with a gateway endpoint for S3 in a private subnet, an interface endpoint with
-// private DNS for SQS, and a public subnet.
+// servicesNet is a VPC in eu-west-1 with a gateway endpoint for S3 in a private subnet, an interface endpoint
+// with private DNS for SQS, and a public subnet.
 func servicesNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16").Region("eu-west-1").DNS(true, true)
@@ -67,8 +67,8 @@ func TestProbeServices(t *testing.T) {
 	}
 }
 
-// The ranges of the Config take the place of those that are built in: where names lead, what routes cover, what
-// the last hop says.
+// The ranges of the Config take the place of those that are built in: where names lead, what routes cover,
+// what the last hop says.
 func TestIPRangesOfTheConfig(t *testing.T) {
 	cfg := servicesNet().Config()
 	cfg.IPRanges = []endpoint.IPRange{

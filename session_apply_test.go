@@ -14,7 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// TestSessionAddressGone: what a NAT gateway or NAT instance sent from an address that it has no longer is forgotten.
+// TestSessionAddressGone: what a NAT gateway or NAT instance sent from an address that it has no longer is
+// forgotten.
 func TestSessionAddressGone(t *testing.T) {
 	t.Run("F4.213 a NAT gateway loses the first of its addresses", func(t *testing.T) {
 		k := opens(t, mustNetwork(t, severalNet(nil)).NewSession(time.Time{}), "host", "internet", "tcp/443")

@@ -14,8 +14,8 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// This file is of sessions whose two ends are part of the network: what one end's controls do to a packet, the other end's
-// have to understand.
+// This file is of sessions whose two ends are part of the network: what one end's controls do to a packet,
+// the other end's have to understand.
 
 // without takes the rules of a group in one direction away.
 func without(c packetwalk.Config, group string, d packet.Direction) packetwalk.Config {
@@ -27,8 +27,8 @@ func without(c packetwalk.Config, group string, d packet.Direction) packetwalk.C
 	return c
 }
 
-// TestSessionEndpointCloses: what a service behind an interface endpoint says last is seen once by the endpoint's groups, which
-// let nothing out but answers.
+// TestSessionEndpointCloses: what a service behind an interface endpoint says last is seen once by the
+// endpoint's groups, which let nothing out but answers.
 func TestSessionEndpointCloses(t *testing.T) {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16")
@@ -52,8 +52,8 @@ func TestSessionEndpointCloses(t *testing.T) {
 	})
 }
 
-// twoEnds are two VPCs with an internet gateway each: "web" answers DNS to all, and "asker" takes nothing but answers. "inner"
-// is behind a NAT gateway of the VPC of asker.
+// twoEnds are two VPCs with an internet gateway each: "web" answers DNS to all, and "asker" takes nothing but
+// answers. "inner" is behind a NAT gateway of the VPC of asker.
 func twoEnds() *packetwalk.Builder {
 	b := packetwalk.New()
 	v, w := b.VPC("app", "10.0.0.0/16"), b.VPC("far", "10.1.0.0/16")
@@ -65,8 +65,8 @@ func twoEnds() *packetwalk.Builder {
 	return b
 }
 
-// TestSessionErrorsOverTheInternet: an ICMP error names the packet that it is about as its reader knows it, through every
-// translation on the way.
+// TestSessionErrorsOverTheInternet: an ICMP error names the packet that it is about as its reader knows it,
+// through every translation on the way.
 func TestSessionErrorsOverTheInternet(t *testing.T) {
 	unreachable := func(p packet.Packet) packet.Packet {
 		e := p.TooBig(p.Dst)
@@ -112,9 +112,9 @@ func TestSessionErrorsOverTheInternet(t *testing.T) {
 	})
 }
 
-// openEnds are two VPCs that are joined, in which every group is open both ways: that of "near", of the Lambda function
-// "function", and of an interface endpoint in the one, of "far" and "web" in the other. "inner" reaches all of them but by a
-// NAT gateway.
+// openEnds are two VPCs that are joined, in which every group is open both ways: that of "near", of the
+// Lambda function "function", and of an interface endpoint in the one, of "far" and "web" in the other.
+// "inner" reaches all of them but by a NAT gateway.
 func openEnds() packetwalk.Config {
 	b := packetwalk.New()
 	v, w := b.VPC("app", "10.0.0.0/16"), b.VPC("other", "10.1.0.0/16")

@@ -13,8 +13,9 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// outboundNet has hosts behind a NAT gateway, a NAT instance, an egress-only gateway, the endpoint of DynamoDB
-// and a regional NAT gateway. Every group is open both ways, so that nothing is tracked but what always is.
+// outboundNet has hosts behind a NAT gateway, a NAT instance, an egress-only gateway, the endpoint of
+// DynamoDB and a regional NAT gateway. Every group is open both ways, so that nothing is tracked but what
+// always is.
 func outboundNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -95,8 +96,8 @@ func TestSessionAlwaysTrackedAnswers(t *testing.T) {
 	}
 }
 
-// TestSessionAlwaysTrackedBehind: F4.218, an appliance through which a NAT gateway sends tracks what comes from
-// there, in both directions, though its own rules are open.
+// TestSessionAlwaysTrackedBehind: F4.218, an appliance through which a NAT gateway sends tracks what comes
+// from there, in both directions, though its own rules are open.
 func TestSessionAlwaysTrackedBehind(t *testing.T) {
 	network := func(regional bool) packetwalk.Config {
 		b := packetwalk.New()
@@ -123,8 +124,8 @@ func TestSessionAlwaysTrackedBehind(t *testing.T) {
 	}
 }
 
-// TestSessionNATToItself: F4.206, what a NAT gateway sends to its own Elastic IP opens nothing, and is no answer
-// to itself, though it has the same port at both ends.
+// TestSessionNATToItself: F4.206, what a NAT gateway sends to its own Elastic IP opens nothing, and is no
+// answer to itself, though it has the same port at both ends.
 func TestSessionNATToItself(t *testing.T) {
 	s := begin(t, outboundNet())
 	for _, c := range []struct{ name, host, nat string }{{"a zonal one", "one", "nat"}, {"a regional one", "five", "regional"}} {

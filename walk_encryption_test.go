@@ -127,7 +127,8 @@ func TestEncryptionRecords(t *testing.T) {
 	})
 }
 
-// TestEncryptionVerdictAllocates: the verdict on what is dropped for want of encryption needs no memory of the heap.
+// TestEncryptionVerdictAllocates: the verdict on what is dropped for want of encryption needs no memory of
+// the heap.
 func TestEncryptionVerdictAllocates(t *testing.T) {
 	n := encrypted(t, enforcing(vpc.ExcludeVPCPeering))
 	for _, port := range []uint16{80, 443} {
@@ -156,8 +157,8 @@ func TestSessionEncryption(t *testing.T) {
 	assert.Equal(t, trace.EncryptionRequired, tr.Verdict.Code, "F3.202 also for what is known: %+v", tr)
 }
 
-// everyKind has a resource of each kind that a VPC can't have that enforces: those with an exclusion in the VPC app,
-// and in bare those without.
+// everyKind has a resource of each kind that a VPC can't have that enforces: those with an exclusion in the
+// VPC app, and in bare those without.
 func everyKind() *packetwalk.Builder {
 	b := packetwalk.New()
 	v, peer, bare := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56"), b.VPC("peer", "10.1.0.0/16"), b.VPC("bare", "10.2.0.0/16")
@@ -372,7 +373,8 @@ func TestEncryptionMistakes(t *testing.T) {
 	}
 }
 
-// TestEncryptionConfig: a Config with encryption controls is told in JSON and back, and a Network keeps its own.
+// TestEncryptionConfig: a Config with encryption controls is told in JSON and back, and a Network keeps its
+// own.
 func TestEncryptionConfig(t *testing.T) {
 	cfg := everyKind().Config()
 	everyKindWith(control(vpc.EncryptionEnforce, vpc.ExcludeLambda, vpc.ExcludeVPCLattice))(&cfg)

@@ -107,7 +107,8 @@ func TestWalkRegionalNATHops(t *testing.T) {
 	assert.Equal(t, []string{"host0-eni", "nat", "nat", "nat", "nat", "host0-eni"}, observersOf(f), "F1.514")
 }
 
-// observersOf lists who writes the records of a flow, one after the other: interfaces, and regional NAT gateways.
+// observersOf lists who writes the records of a flow, one after the other: interfaces, and regional NAT
+// gateways.
 func observersOf(f packetwalk.Flow) (list []string) {
 	for _, r := range f.Records() {
 		list = append(list, r.InterfaceID+r.ResourceID)

@@ -332,8 +332,8 @@ func TestWalkPrivateLinkZones(t *testing.T) {
 	})
 }
 
-// TestWalkPrivateLinkTwice: two consumers with the same addresses at the same time (F7.204), and what the load
-// balancer remembers of each, for 350 seconds (F7.115).
+// TestWalkPrivateLinkTwice: two consumers with the same addresses at the same time (F7.204), and what the
+// load balancer remembers of each, for 350 seconds (F7.115).
 func TestWalkPrivateLinkTwice(t *testing.T) {
 	n := mustNetwork(t, linkNetWith(func(l *links) {
 		third := l.b.VPC("third", "10.0.0.0/16").Account(consumerAccount)
@@ -395,8 +395,8 @@ func TestVerdictThroughPrivateLinkAllocates(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Verdict(p) }))
 }
 
-// In every network a target sees the load balancer's own address and no client's, from a port of 1024-65535, and
-// the client hears from whom it called (F7.202, F9.209).
+// In every network a target sees the load balancer's own address and no client's, from a port of 1024-65535,
+// and the client hears from whom it called (F7.202, F9.209).
 func TestPrivateLinkHidesClients(t *testing.T) {
 	opened, answered := 0, 0
 	smallNetworks(t, func(t *testing.T, seed uint64, n *packetwalk.Network, flows []gen.Flow) {
@@ -425,8 +425,8 @@ func TestPrivateLinkHidesClients(t *testing.T) {
 	assert.Greater(t, answered, 5)
 }
 
-// TestWalkPrivateLinkFamilies: a client of IPv6 and a target of IPv4, and the other way round: the load balancer
-// opens the connection anew from its own address (F9.204).
+// TestWalkPrivateLinkFamilies: a client of IPv6 and a target of IPv4, and the other way round: the load
+// balancer opens the connection anew from its own address (F9.204).
 func TestWalkPrivateLinkFamilies(t *testing.T) {
 	cfg := linkNetWith(func(l *links) { l.client.IPv6("2001:db8:1:3::10"); l.web.IPv6("2001:db8:2:3::10") }).Config()
 	for i, v := range []string{"2001:db8:2::/56", "2001:db8:1::/56"} {

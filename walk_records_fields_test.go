@@ -34,8 +34,8 @@ func shownBetween(t *testing.T, n *packetwalk.Network, from, to, service, format
 	return shownOf(t, f, format)
 }
 
-// TestRecordsOfZonalNAT: F1.513 AWS's example of a NAT gateway's interface, F1.716-F1.719, and of the instance
-// behind it, F1.720 and F1.721.
+// TestRecordsOfZonalNAT: F1.513 AWS's example of a NAT gateway's interface, F1.716-F1.719, and of the
+// instance behind it, F1.720 and F1.721.
 func TestRecordsOfZonalNAT(t *testing.T) {
 	got := shownBetween(t, natRecords(t), "i-01234567890123456", "203.0.113.5", "tcp/443", "instance-id interface-id srcaddr dstaddr pkt-srcaddr pkt-dstaddr")
 	assert.Equal(t, []string{
@@ -62,8 +62,8 @@ func regionalRecords(t *testing.T) *packetwalk.Network {
 	return mustNetwork(t, cfg)
 }
 
-// TestRecordsOfRegionalNAT: F1.514 AWS's example of a regional NAT gateway, F1.722-F1.725, and of the instance
-// behind it, F1.726 and F1.727.
+// TestRecordsOfRegionalNAT: F1.514 AWS's example of a regional NAT gateway, F1.722-F1.725, and of the
+// instance behind it, F1.726 and F1.727.
 func TestRecordsOfRegionalNAT(t *testing.T) {
 	n := regionalRecords(t)
 	f, err := n.Probe("i-01234567890123456", "203.0.113.5", "tcp/443")
@@ -125,8 +125,8 @@ func version5Config() packetwalk.Config {
 	return cfg
 }
 
-// TestRecordsOfBalancer: F1.517, F1.518, F1.608: what goes between an endpoint and a load balancer is not logged;
-// what the load balancer sends to its targets is.
+// TestRecordsOfBalancer: F1.517, F1.518, F1.608: what goes between an endpoint and a load balancer is not
+// logged; what the load balancer sends to its targets is.
 func TestRecordsOfBalancer(t *testing.T) {
 	n := mustNetwork(t, linkNet())
 	const format = "interface-id account-id srcaddr dstaddr dstport action interface-type next-hop-interface-id next-hop-interface-type"

@@ -26,8 +26,8 @@ var task = subnet.ECSTask{
 	TaskARN:           "arn:aws:ecs:us-east-1:123456789012:task/shop/9876fedc",
 }
 
-// placesNet has hosts in a zone, a Local Zone, a Wavelength Zone and on an Outpost, a task, and a flow log that shows
-// tags at every interface.
+// placesNet has hosts in a zone, a Local Zone, a Wavelength Zone and on an Outpost, a task, and a flow log
+// that shows tags at every interface.
 func placesNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("vpc-1", "10.0.0.0/16").Region("us-west-2")

@@ -13,9 +13,9 @@ import (
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
-// pathNet is a VPC with every way out that records tell apart: host a in a subnet that leads everywhere, b beside
-// it in another subnet, private behind a NAT gateway, six behind an egress-only gateway, and peers in the same
-// Region and in another.
+// pathNet is a VPC with every way out that records tell apart: host a in a subnet that leads everywhere, b
+// beside it in another subnet, private behind a NAT gateway, six behind an egress-only gateway, and peers in
+// the same Region and in another.
 func pathNet() *packetwalk.Builder {
 	b := packetwalk.New()
 	v := b.VPC("app", "10.0.0.0/16", "2001:db8:1::/56")
@@ -123,7 +123,8 @@ func TestRecordPathsOfRoutes(t *testing.T) {
 	})
 }
 
-// TestRecordNextHops: who is at the other end of each stretch (F1.150-F1.154), and where that is not told (F1.156).
+// TestRecordNextHops: who is at the other end of each stretch (F1.150-F1.154), and where that is not told
+// (F1.156).
 func TestRecordNextHops(t *testing.T) {
 	const internet = "203.0.113.10"
 	n := mustNetwork(t, pathNet())

@@ -8,8 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// LoadBalancer is a Network Load Balancer: a network interface in each of its subnets, which takes connections
-// for its listeners and opens them anew towards a target.
+// LoadBalancer is a Network Load Balancer: a network interface in each of its subnets, which takes
+// connections for its listeners and opens them anew towards a target.
 type LoadBalancer struct {
 	ID   string
 	Name string // the Name tag; for people only

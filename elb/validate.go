@@ -10,9 +10,9 @@ import (
 
 // Validate reports every mistake that can be seen in the load balancer alone, all at once: a missing ID, no
 // subnet, an ID twice in a list or an empty one, more interfaces than subnets, a listener that is not of TCP
-// or UDP, or has no port, or one that another has, and a target that is not one instance or one address, or is
-// there twice. No groups at all are fine (F9.205), and so is a listener without targets. A nil LoadBalancer is
-// reported like a zero one.
+// or UDP, or has no port, or one that another has, and a target that is not one instance or one address, or
+// is there twice. No groups at all are fine (F9.205), and so is a listener without targets. A nil
+// LoadBalancer is reported like a zero one.
 func (l *LoadBalancer) Validate() error {
 	if l == nil {
 		l = &LoadBalancer{}

@@ -29,8 +29,8 @@ func (g *Gateway) Returns(p packet.Packet) bool {
 }
 
 // Admits reports whether the endpoint takes p in. An interface endpoint takes TCP and UDP only; it does not
-// answer ping (F7.102). A resource endpoint takes TCP only (F7.208), and a tunnel endpoint GENEVE, which is UDP
-// to port 6081 (F7.209): of a piece of a longer packet the ports are those of the whole.
+// answer ping (F7.102). A resource endpoint takes TCP only (F7.208), and a tunnel endpoint GENEVE, which is
+// UDP to port 6081 (F7.209): of a piece of a longer packet the ports are those of the whole.
 func (i *Interface) Admits(p packet.Packet) bool {
 	switch {
 	case i == nil:

@@ -11,8 +11,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// The names are those of the rules for general purpose buckets, AmazonS3/latest/userguide/bucketnamingrules.html, and
-// of its examples.
+// The names are those of the rules for general purpose buckets,
+// AmazonS3/latest/userguide/bucketnamingrules.html, and of its examples.
 func TestBucketNames(t *testing.T) {
 	for _, tt := range []struct {
 		name string

@@ -172,7 +172,8 @@ func listed(service string) *listing {
 	return nil
 }
 
-// isUsual reports whether a service has the name that most have, "com.amazonaws.us-east-1.sqs", or one such in China.
+// isUsual reports whether a service has the name that most have, "com.amazonaws.us-east-1.sqs", or one such
+// in China.
 func isUsual(service string) bool {
 	name := "com.amazonaws." + Region(service) + "." + Short(service)
 	return service == name || service == "cn."+name && isChina(Region(service))

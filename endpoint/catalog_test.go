@@ -56,8 +56,8 @@ func TestListedServicesAreServices(t *testing.T) {
 	})
 }
 
-// Each listed service has an address of its own in each Region, which is AWS's where the Region has ranges, and not
-// another's.
+// Each listed service has an address of its own in each Region, which is AWS's where the Region has ranges,
+// and not another's.
 func TestPublicAddressesApart(t *testing.T) {
 	type at struct{ region, address string }
 	owner := map[at]string{}

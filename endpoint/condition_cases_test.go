@@ -11,7 +11,8 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 )
 
-// The pages of AWS's IAM User Guide that the cases take what they expect from: docs.aws.amazon.com/IAM/latest/UserGuide/.
+// The pages of AWS's IAM User Guide that the cases take what they expect from:
+// docs.aws.amazon.com/IAM/latest/UserGuide/.
 const (
 	pageOperators   = "reference_policies_elements_condition_operators"
 	pageCondition   = "reference_policies_elements_condition"
@@ -22,7 +23,8 @@ const (
 	pageVariables   = "reference_policies_variables"
 )
 
-// What a condition does to a statement. Where the pages leave it open, or the request says too little, it can't be told.
+// What a condition does to a statement. Where the pages leave it open, or the request says too little, it
+// can't be told.
 const (
 	met    = endpoint.Allow
 	unmet  = endpoint.ImplicitDeny

@@ -9,12 +9,13 @@ type Gateway struct {
 	RouteTables []string // the tables that get the service's route (F7.002)
 	State       State    // zero counts as Available
 	Policy      string   // the policy document, kept as it is; empty allows all; see [Gateway.ParsePolicy] (F7.007)
-	// IPAddressType says of which families the endpoint is: which prefix lists are routed (F7.011). Zero counts as IPv4.
+	// IPAddressType says of which families the endpoint is: which prefix lists are routed (F7.011). Zero counts
+	// as IPv4.
 	IPAddressType IPAddressType
 }
 
-// Interface is an interface endpoint: a network interface in each of its subnets (F7.101). By its Type it is a
-// resource endpoint (F7.208) or a tunnel endpoint (F7.209), which stand in a network in the same way.
+// Interface is an interface endpoint: a network interface in each of its subnets (F7.101). By its Type it is
+// a resource endpoint (F7.208) or a tunnel endpoint (F7.209), which stand in a network in the same way.
 type Interface struct {
 	ID   string
 	Name string // the Name tag; for people only
@@ -33,8 +34,8 @@ type Interface struct {
 
 	// PrivateDNS lets the service's own name resolve to this endpoint (F7.108).
 	PrivateDNS bool
-	// DNSNames are the names that AWS gave the endpoint, as describe-vpc-endpoints prints them, since part of them is
-	// random: "vpce-1-5kr9dae.sqs.us-east-1.vpce.amazonaws.com" (F7.107). None: they are made of the ID.
+	// DNSNames are the names that AWS gave the endpoint, as describe-vpc-endpoints prints them, since part of
+	// them is random: "vpce-1-5kr9dae.sqs.us-east-1.vpce.amazonaws.com" (F7.107). None: they are made of the ID.
 	DNSNames []string
 	// PrivateDNSInboundOnly is PrivateDnsOnlyForInboundResolverEndpoint: inside the VPC the name of S3 goes on
 	// leading to the gateway endpoint, which there has to be (F7.116).

@@ -105,7 +105,8 @@ func inRegion(pattern, region string) string {
 	return name
 }
 
-// fromChina gives a name the end that it has elsewhere; ok is false for one that does not end as those in China do.
+// fromChina gives a name the end that it has elsewhere; ok is false for one that does not end as those in
+// China do.
 func fromChina(name string) (elsewhere string, ok bool) {
 	for _, d := range domains {
 		if head, found := strings.CutSuffix(name, d[1]); found {

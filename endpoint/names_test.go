@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 )
 
-// The names are those that AWS documents or that its tools print: "SDK" is the host to which AWS's own client goes
-// (botocore 1.43.11, without and with use_dualstack_endpoint), "describe" is a PrivateDnsName that
+// The names are those that AWS documents or that its tools print: "SDK" is the host to which AWS's own client
+// goes (botocore 1.43.11, without and with use_dualstack_endpoint), "describe" is a PrivateDnsName that
 // describe-vpc-endpoint-services or describe-vpc-endpoints printed for an account, else the page is named.
 func TestPublicNames(t *testing.T) {
 	tests := []struct {
@@ -120,8 +120,8 @@ func TestServiceNamed(t *testing.T) {
 }
 
 // The names are given by PL/privatelink-access-aws-services, that of ECR as BaseEndpointDnsNames of
-// describe-vpc-endpoint-services, that of S3 by S3/privatelink-interface-endpoints, that of somebody's own service
-// by PL/privatelink-share-your-services.
+// describe-vpc-endpoint-services, that of S3 by S3/privatelink-interface-endpoints, that of somebody's own
+// service by PL/privatelink-share-your-services.
 func TestEndpointNames(t *testing.T) {
 	tests := []struct {
 		name, service, regional, zonal string

@@ -72,9 +72,9 @@ func (s syntax) parseResource(text string) (r resource, err error) {
 	return r, err
 }
 
-// match says whether an ARN is one that the resource names. A * that ends a part "can expand to match beyond the
-// colon boundaries" (reference_policies_elements_resource): whether it does is nowhere said, so that what fits by that
-// alone can't be told.
+// match says whether an ARN is one that the resource names. A * that ends a part "can expand to match beyond
+// the colon boundaries" (reference_policies_elements_resource): whether it does is nowhere said, so that what
+// fits by that alone can't be told.
 func (r resource) match(a *asked, arn string) truth {
 	if t := r.parts.match(a, arn); t != no {
 		return t

@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 )
 
-// More pages that the cases take what they expect from. The last three are of other guides: vpc/latest/privatelink,
-// AmazonS3/latest/userguide.
+// More pages that the cases take what they expect from. The last three are of other guides:
+// vpc/latest/privatelink, AmazonS3/latest/userguide.
 const (
 	pageLogic        = "reference_policies_evaluation-logic"
 	pagePrincipal    = "reference_policies_elements_principal"
@@ -53,8 +53,8 @@ func does(action, resource string) endpoint.Request {
 	return endpoint.Request{Principal: alice, Action: action, Resource: resource}
 }
 
-// to, only and upon are a statement that allows somebody all, an action on all, and all on a resource. Each takes the
-// element with its name.
+// to, only and upon are a statement that allows somebody all, an action on all, and all on a resource. Each
+// takes the element with its name.
 func to(principal string) string {
 	return `{"Effect": "Allow", "Action": "*", "Resource": "*", ` + principal + `}`
 }
@@ -344,7 +344,8 @@ func TestOldVersion(t *testing.T) {
 	}
 }
 
-// All operators of AWS's page are among the cases, there are more than enough of these, and each says its page once.
+// All operators of AWS's page are among the cases, there are more than enough of these, and each says its
+// page once.
 func TestCasesAreWhole(t *testing.T) {
 	conditions := conditionCases()
 	assert.GreaterOrEqual(t, len(conditions)+len(policyCases()), 150)

@@ -9,7 +9,8 @@ import (
 	"github.com/packetwalk/packetwalk/endpoint"
 )
 
-// What a policy does not allow it does not deny, and what hangs on an Allow that nobody can tell is no matter.
+// What a policy does not allow it does not deny, and what hangs on an Allow that nobody can tell is no
+// matter.
 func TestPolicyDenies(t *testing.T) {
 	p, err := endpoint.ParsePolicy(`{"Version": "2012-10-17", "Statement": [
 		{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*",

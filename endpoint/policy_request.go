@@ -15,12 +15,13 @@ const Anonymous = "anonymous"
 // request does not have the key. Of a key that Context does not name:
 //
 //   - The keys of who asks come from Principal, PrincipalAccount and PrincipalOrgID: aws:PrincipalArn,
-//     aws:PrincipalAccount, aws:PrincipalOrgID, aws:PrincipalType, aws:username, aws:PrincipalIsAWSService and
-//     aws:PrincipalServiceName.
+//     aws:PrincipalAccount, aws:PrincipalOrgID, aws:PrincipalType, aws:username, aws:PrincipalIsAWSService
+//     and aws:PrincipalServiceName.
 //   - The keys of the way that the request took are absent: aws:SourceIp, aws:SourceVpc, aws:SourceVpce,
-//     aws:VpcSourceIp, and with aws:SourceVpce all others that tell of an endpoint. So are s3:prefix, s3:delimiter
-//     and s3:max-keys, which a request may go without, aws:CalledVia, and where no service asks aws:SourceArn,
-//     aws:SourceAccount and their kin. aws:ViaAWSService is false: the request is made by who asks.
+//     aws:VpcSourceIp, and with aws:SourceVpce all others that tell of an endpoint. So are s3:prefix,
+//     s3:delimiter and s3:max-keys, which a request may go without, aws:CalledVia, and where no service asks
+//     aws:SourceArn, aws:SourceAccount and their kin. aws:ViaAWSService is false: the request is made by who
+//     asks.
 //   - Any other key is unknown, and what hangs on it is [CannotTell].
 //
 // The zero Request asks nothing: it can't be told.
@@ -30,8 +31,8 @@ type Request struct {
 	// statement which names principals can't be told. A role session is taken to be of a role without a path;
 	// give aws:PrincipalArn in Context for another.
 	Principal string
-	// PrincipalAccount is the account of who asks. Empty: the one in Principal. With an empty Principal it says that
-	// somebody of the account asks, and no service.
+	// PrincipalAccount is the account of who asks. Empty: the one in Principal. With an empty Principal it says
+	// that somebody of the account asks, and no service.
 	PrincipalAccount string
 	// PrincipalOrgID is the organization that the account is in, "o-...". Empty: in none, where Principal is
 	// known.

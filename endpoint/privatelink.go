@@ -32,10 +32,9 @@ type Service struct {
 	Regions []string
 }
 
-// Validate reports every mistake that can be seen in the service alone, all at once: a missing ID, a name that
-// is none, or would be made of an ID that can't be part of one,
-// principals that are none, a name for private DNS that is none, and what is twice in a list, or empty. A nil
-// Service is reported like a zero one.
+// Validate reports every mistake that can be seen in the service alone, all at once: a missing ID, a name
+// that is none, or would be made of an ID that can't be part of one, principals that are none, a name for
+// private DNS that is none, and what is twice in a list, or empty. A nil Service is reported like a zero one.
 func (s *Service) Validate() error {
 	if s == nil {
 		s = &Service{}
@@ -71,8 +70,8 @@ func ServiceName(region, id string) string { return "com.amazonaws.vpce." + regi
 
 // Permits reports whether somebody of that account may make an endpoint for the service: its owner, everybody
 // for "*", and the accounts of the principals (F7.201). Of a user or a role it is the account that counts,
-// since no endpoint says who made it. Who is in an organizational unit is not known: it counts as everybody. A
-// nil Service permits nobody.
+// since no endpoint says who made it. Who is in an organizational unit is not known: it counts as everybody.
+// A nil Service permits nobody.
 func (s *Service) Permits(account string) bool {
 	if s == nil {
 		return false
@@ -83,8 +82,8 @@ func (s *Service) Permits(account string) bool {
 	})
 }
 
-// Serves reports whether endpoints in a Region can lead to the service: in its own, and in those that it names
-// (F7.210).
+// Serves reports whether endpoints in a Region can lead to the service: in its own, and in those that it
+// names (F7.210).
 func (s *Service) Serves(region string) bool {
 	return s != nil && (region == s.Region || slices.Contains(s.Regions, region))
 }
@@ -95,7 +94,8 @@ var accountARN = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):(?:root|(?
 // unit is the ARN of an organization, or of an organizational unit.
 var unit = regexp.MustCompile(`^arn:aws[a-z-]*:organizations::[0-9]{12}:(?:organization|ou)/[a-z0-9/-]+$`)
 
-// accountPermitted is the account of a principal, "*" for everybody's; "" for a service of AWS's, which has none.
+// accountPermitted is the account of a principal, "*" for everybody's; "" for a service of AWS's, which has
+// none.
 func accountPermitted(p string) (account string, ok bool) {
 	if p == "*" || unit.MatchString(p) {
 		return "*", true

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// RangeIndex answers the question of [AWSServiceAt] at once, whatever the length of the list. The zero RangeIndex
-// knows no ranges. It does not change, so that any number of goroutines may ask it.
+// RangeIndex answers the question of [AWSServiceAt] at once, whatever the length of the list. The zero
+// RangeIndex knows no ranges. It does not change, so that any number of goroutines may ask it.
 type RangeIndex struct {
 	particular, general rangesByLength
 }
@@ -18,7 +18,8 @@ type rangesByLength struct {
 	lengths []int
 }
 
-// NewRangeIndex makes the index of the ranges, of which it keeps a copy. No ranges at all mean the built-in table.
+// NewRangeIndex makes the index of the ranges, of which it keeps a copy. No ranges at all mean the built-in
+// table.
 func NewRangeIndex(ranges []IPRange) RangeIndex {
 	var x RangeIndex
 	list := slices.Clone(orBuiltIn(ranges))

@@ -3,8 +3,8 @@ package endpoint
 import "github.com/packetwalk/packetwalk/internal/enum"
 
 // Type says what an [Interface] leads to. AWS counts each as a kind of endpoint of its own (F7.205); to a
-// network they are the same: a network interface in each of some subnets, with security groups. The zero value
-// is unspecified, with the empty text, and counts as [TypeInterface].
+// network they are the same: a network interface in each of some subnets, with security groups. The zero
+// value is unspecified, with the empty text, and counts as [TypeInterface].
 type Type uint8
 
 // The types of endpoints with network interfaces in several subnets (F7.205).

@@ -212,8 +212,8 @@ func open(input io.Reader) (lines, error) {
 	return &text{input: buffered}, nil
 }
 
-// first looks for the first byte that is no white space, among the first few. It reads no further than that, as
-// more input may be long in coming.
+// first looks for the first byte that is no white space, among the first few. It reads no further than that,
+// as more input may be long in coming.
 func first(input *bufio.Reader) byte {
 	for n := 1; n <= 512; n++ {
 		start, err := input.Peek(n)

@@ -6,8 +6,8 @@ import (
 	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
-// ECSTask is the Amazon ECS task that has a network interface of its own: one in network mode awsvpc. Flow logs show
-// it (F1.130-F1.139). The zero ECSTask is none.
+// ECSTask is the Amazon ECS task that has a network interface of its own: one in network mode awsvpc. Flow
+// logs show it (F1.130-F1.139). The zero ECSTask is none.
 type ECSTask struct {
 	ClusterARN           string // "arn:aws:ecs:us-east-1:123456789012:cluster/shop"
 	ContainerInstanceARN string // zero: on Fargate

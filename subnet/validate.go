@@ -8,8 +8,8 @@ import (
 
 // Validate reports every mistake that can be seen in the subnet alone, all at once: a missing ID, no block
 // at all (F3.013), an IPv4 block that is not /16 to /28 (F3.009), an IPv6 block that is not /44 to /64 in
-// steps of 4 (F3.008), host bits, and an ARN that is no Outpost's. Whether its VPC exists and holds it is not seen here, nor what
-// it overlaps. A nil Subnet is reported like a zero one.
+// steps of 4 (F3.008), host bits, and an ARN that is no Outpost's. Whether its VPC exists and holds it is not
+// seen here, nor what it overlaps. A nil Subnet is reported like a zero one.
 func (s *Subnet) Validate() error {
 	if s == nil {
 		s = &Subnet{}

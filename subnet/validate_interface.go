@@ -11,8 +11,8 @@ import (
 // or a forwarding that is none, addresses of the wrong family or named twice, public addresses that are
 // private or stand for two private ones (F3.018), security groups named twice or on a NAT gateway's
 // interface (F4.208), forwarding that the source/destination check would stop (F4.301, F4.302), timeouts
-// that AWS does not take (F5.207), a tag without a key, and ARNs that are none of Amazon ECS (F1.130). A private address that is missing is none: Build allocates it. A nil
-// Interface is reported like a zero one.
+// that AWS does not take (F5.207), a tag without a key, and ARNs that are none of Amazon ECS (F1.130). A
+// private address that is missing is none: Build allocates it. A nil Interface is reported like a zero one.
 func (e *Interface) Validate() error {
 	if e == nil {
 		e = &Interface{}

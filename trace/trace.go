@@ -41,8 +41,8 @@ type Crossing struct {
 	// Path is AWS's code for the way by which an accepted packet leaves, 1 to 8 (F1.301-F1.308); 0 where no code
 	// fits, and on ingress.
 	Path uint8
-	// NextHop is the interface at the other end of this stretch: that receives what leaves, or sent what comes in
-	// (F1.150). "" where a gateway is there, a regional NAT gateway, or nobody.
+	// NextHop is the interface at the other end of this stretch: that receives what leaves, or sent what comes
+	// in (F1.150). "" where a gateway is there, a regional NAT gateway, or nobody.
 	NextHop string
 }
 

@@ -43,8 +43,8 @@ func (c *EncryptionControl) Enforces() bool {
 	return c != nil && c.Mode == EncryptionEnforce && (c.State == EncryptionAvailable || c.State == EncryptionStateUnspecified)
 }
 
-// Watches reports whether flow logs say of the VPC's traffic whether it is encrypted (F1.142): in either mode, from
-// when the control is there until it is deleted. A nil c watches nothing.
+// Watches reports whether flow logs say of the VPC's traffic whether it is encrypted (F1.142): in either
+// mode, from when the control is there until it is deleted. A nil c watches nothing.
 func (c *EncryptionControl) Watches() bool {
 	return c != nil && c.State != EncryptionCreating && c.State != EncryptionDeleted
 }

@@ -15,8 +15,8 @@ type Instance struct {
 	ASGTags map[string]string `json:",omitempty"` // of its Auto Scaling group; none: it is in none
 }
 
-// Tag gives the value of a tag, "" where the instance has none of that key. The tag "Name" is Name where Tags lacks
-// it. A nil Instance has no tags.
+// Tag gives the value of a tag, "" where the instance has none of that key. The tag "Name" is Name where Tags
+// lacks it. A nil Instance has no tags.
 func (i *Instance) Tag(key string) string {
 	if i == nil {
 		return ""
@@ -31,8 +31,8 @@ func (i *Instance) Tag(key string) string {
 // Running reports whether the instance sends and receives: unspecified counts as running.
 func (i Instance) Running() bool { return i.State == InstanceUnspecified || i.State == Running }
 
-// Validate reports every mistake that can be seen in the instance alone: a missing ID, a state that is none, a
-// tag without a key. A nil Instance is reported like a zero one.
+// Validate reports every mistake that can be seen in the instance alone: a missing ID, a state that is none,
+// a tag without a key. A nil Instance is reported like a zero one.
 func (i *Instance) Validate() error {
 	if i == nil {
 		i = &Instance{}

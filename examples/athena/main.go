@@ -2,8 +2,8 @@
 // make tables of them, and what the answers tell.
 //
 // Begin with scene 1: ten days of a shop's traffic, some of it wanted and some not. Two flow logs put it into
-// files, one as text and one as Parquet, and from scene 3 on all that is known of the network is what stands in
-// those. The queries without a remark are those of Athena's pages on flow logs, word for word; ask them of
+// files, one as text and one as Parquet, and from scene 3 on all that is known of the network is what stands
+// in those. The queries without a remark are those of Athena's pages on flow logs, word for word; ask them of
 // files of your own, in Athena or here.
 //
 // Look out for scene 5, where one backup is counted three times, and for scene 7, which tells the interfaces

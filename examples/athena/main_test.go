@@ -60,11 +60,11 @@ func answers(t *testing.T) (list [][]string) {
 	return list
 }
 
-// TestAnswers wants of each query what follows from the traffic. A page is a request of 500 bytes and an answer
-// of 10,000, 7 segments of at most 1460: the caller sends a SYN, an ACK, the request, 4 ACKs, a FIN and an ACK, 9
-// packets with headers of 40 bytes; the other end a SYN with ACK, an ACK, the 7 segments and a FIN. The backup
-// is 685 segments with a SYN, an ACK, a FIN and an ACK. Noon of 2020-05-04 is 1588593600 in Unix seconds, and
-// that of 2020-05-13 nine days later.
+// TestAnswers wants of each query what follows from the traffic. A page is a request of 500 bytes and an
+// answer of 10,000, 7 segments of at most 1460: the caller sends a SYN, an ACK, the request, 4 ACKs, a FIN
+// and an ACK, 9 packets with headers of 40 bytes; the other end a SYN with ACK, an ACK, the 7 segments and a
+// FIN. The backup is 685 segments with a SYN, an ACK, a FIN and an ACK. Noon of 2020-05-04 is 1588593600 in
+// Unix seconds, and that of 2020-05-13 nine days later.
 func TestAnswers(t *testing.T) {
 	const at4, at13, nodata = "1588593600 1588593600 ACCEPT OK 2020-05-04", "1589371200 1589371200 ACCEPT OK 2020/05/13",
 		"- - NULL NULL NULL NULL NULL 1588593660 1588593719 - NODATA 2020-05-04"
@@ -115,8 +115,8 @@ func lived(t *testing.T) *story {
 	return s
 }
 
-// TestTablesFitTheFiles: item 152 F1.806 F1.809 F1.810 the columns of the statements are those of the files, in
-// their order.
+// TestTablesFitTheFiles: item 152 F1.806 F1.809 F1.810 the columns of the statements are those of the files,
+// in their order.
 func TestTablesFitTheFiles(t *testing.T) {
 	s := lived(t)
 	for _, name := range s.bucket.Keys() {

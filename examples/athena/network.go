@@ -12,8 +12,8 @@ const (
 	s3       = "52.216.1.1"
 )
 
-// shop is a web server and its database, which calls out by a NAT gateway; a server for reports, for which the
-// database has no rule; and an office in a VPC beside it, which has no flow log.
+// shop is a web server and its database, which calls out by a NAT gateway; a server for reports, for which
+// the database has no rule; and an office in a VPC beside it, which has no flow log.
 func shop() (*packetwalk.Network, error) {
 	b := packetwalk.New()
 	v, office := b.VPC("shop", "10.0.0.0/16"), b.VPC("office", "10.117.0.0/16")

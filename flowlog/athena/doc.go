@@ -11,7 +11,8 @@
 // There are three ways to tell Athena which folders there are, and each has its own partition columns:
 //
 //   - plain prefixes, a day at a time: partitioned by `date`, and [Table.AddPartition] adds a day;
-//   - Hive-compatible prefixes: partitioned by what the prefixes name (F1.811), and [Table.Repair] finds them;
+//   - Hive-compatible prefixes: partitioned by what the prefixes name (F1.811), and [Table.Repair] finds
+//     them;
 //   - partition projection, [Table].ProjectFrom: Athena works out the folders, and nothing is to be added.
 //
 // The statements are those of AWS's pages vpc-flow-logs-create-table-statement, vpc-flow-logs-parquet,

@@ -25,9 +25,9 @@ func (f Flow) String() string { return fmt.Sprintf("%s: %v", f.From, f.Packet) }
 // Flows draws n connections between the interfaces of a Config that says the addresses of all of them, as a
 // [World] does and any completed Config: most to an interface of the same VPC or of another, a few to and
 // from the internet. Half of the services are those that a group of the called interface speaks of. Where
-// both ends have IPv6, every other flow uses it. A NAT gateway opens nothing by itself and is not called; a load
-// balancer is called. Where a VPC has an endpoint for a service that somebody offers, one flow in three of its
-// hosts is for that. A Config in which no other interface has an address has no flows.
+// both ends have IPv6, every other flow uses it. A NAT gateway opens nothing by itself and is not called; a
+// load balancer is called. Where a VPC has an endpoint for a service that somebody offers, one flow in three
+// of its hosts is for that. A Config in which no other interface has an address has no flows.
 func Flows(cfg packetwalk.Config, seed uint64, n int) []Flow {
 	d := newDrawer(cfg, seed)
 	if len(d.from) == 0 {

@@ -10,8 +10,8 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 )
 
-// addPrivateLink lets one VPC offer a service to another one: from behind a load balancer in its first subnets,
-// one a zone, to an endpoint in the other's first subnet, be the load balancer in that zone or not.
+// addPrivateLink lets one VPC offer a service to another one: from behind a load balancer in its first
+// subnets, one a zone, to an endpoint in the other's first subnet, be the load balancer in that zone or not.
 func (s *small) addPrivateLink(provider, consumer int) {
 	from, to := &s.vpcs[provider], &s.vpcs[consumer]
 	l := elb.LoadBalancer{ID: from.id + "-nlb", VPC: from.id, CrossZone: s.one(2), SkipGroupsForPrivateLink: s.one(2)}

@@ -59,16 +59,16 @@ const (
 //     (F4.101): fromInternet.
 //   - What Block Public Access drops is one REJECT: at the interface that sent it to the gateway, whose
 //     record is then changed, or at the one that holds the public address (F1.512): blockedOut, blockedIn.
-//   - A regional NAT gateway records what it drops as a zonal one does, ACCEPT (F1.509, F1.514), and nobody's next hop
-//     is it (F1.156): crossingNAT. What its sender's own groups or ACL deny takes no way, so that its record shows
-//     neither path nor next hop (F1.129, F1.150): setsOff, meets. Through what stands in the VPC the path is 1
-//     (F1.307), and none where no code fits (F1.308): pathBy.
-//   - What is dropped for want of encryption (F3.202) is a REJECT at the endpoint's interface, though its groups
-//     and its ACL let it in: droppedPlain. What somebody's own service gets never counts as encrypted, as AWS
-//     names only services of its own (F1.157).
+//   - A regional NAT gateway records what it drops as a zonal one does, ACCEPT (F1.509, F1.514), and nobody's
+//     next hop is it (F1.156): crossingNAT. What its sender's own groups or ACL deny takes no way, so that
+//     its record shows neither path nor next hop (F1.129, F1.150): setsOff, meets. Through what stands in the
+//     VPC the path is 1 (F1.307), and none where no code fits (F1.308): pathBy.
+//   - What is dropped for want of encryption (F3.202) is a REJECT at the endpoint's interface, though its
+//     groups and its ACL let it in: droppedPlain. What somebody's own service gets never counts as encrypted,
+//     as AWS names only services of its own (F1.157).
 //   - What is too long is reported from the router's address in the subnet of who sent it to the gateway, and
-//     only to the inside (F6.022): sayTooBig. AWS says that what goes to the router is not logged (F1.607); nor is
-//     that: sendBack. What goes on in pieces is walked as one packet.
+//     only to the inside (F6.022): sayTooBig. AWS says that what goes to the router is not logged (F1.607);
+//     nor is that: sendBack. What goes on in pieces is walked as one packet.
 //   - What comes to a zone that has failed, or from an internet gateway to an interface that takes nothing
 //     from there (F4.015), is dropped before ACL and groups are asked, and not recorded: zoneFails,
 //     fromInternet.
@@ -86,18 +86,18 @@ const (
 //   - Whom a Gateway Load Balancer endpoint hands a packet to lets it by, unchanged (F7.206):
 //     throughInspector. To an endpoint in its own subnet the outbound entries of the ACL are asked, and no
 //     inbound ones (F6.014): nextHop.
-//   - A load balancer sends to the first target that works, of those in reach, and where none works to the first:
-//     serverFor. It keeps a client's port as a NAT gateway does, has as many of them, and forgets UDP as it
-//     forgets TCP (F7.115): elb.Listener.Open, opensToServer. What it does about a segment of a connection that
-//     it does not know, beside dropping it, is not walked: balance. An ICMP error about what it opened ends there,
-//     and the client is not told: toBalancer.
-//   - The second in which an interface sends 1,024 packets to services at link-local addresses (F9.306) is one of
-//     the session's: rates.
-//   - Behind a resource endpoint nobody looks at ports, and behind a tunnel endpoint nobody looks into GENEVE: what
-//     they admit has arrived (F7.208, F7.209): toInterfaceEndpoint.
+//   - A load balancer sends to the first target that works, of those in reach, and where none works to the
+//     first: serverFor. It keeps a client's port as a NAT gateway does, has as many of them, and forgets UDP
+//     as it forgets TCP (F7.115): elb.Listener.Open, opensToServer. What it does about a segment of a
+//     connection that it does not know, beside dropping it, is not walked: balance. An ICMP error about what
+//     it opened ends there, and the client is not told: toBalancer.
+//   - The second in which an interface sends 1,024 packets to services at link-local addresses (F9.306) is
+//     one of the session's: rates.
+//   - Behind a resource endpoint nobody looks at ports, and behind a tunnel endpoint nobody looks into
+//     GENEVE: what they admit has arrived (F7.208, F7.209): toInterfaceEndpoint.
 //   - A NAT instance forgets what is idle as the groups of its interface do, and says nothing of it (F4.303):
 //     forward.
 //
-// And beside the walk, of names: a DNS server of one's own, and hosts on-premises, ask the resolver of their own
-// network for what their zones lack (F9.308, F9.305): serverAt and onPremisesServer of the front door. The names of an
-// endpoint whose zones have all failed lead to all of its addresses (F7.106): inHealthyZones.
+// And beside the walk, of names: a DNS server of one's own, and hosts on-premises, ask the resolver of their
+// own network for what their zones lack (F9.308, F9.305): serverAt and onPremisesServer of the front door.
+// The names of an endpoint whose zones have all failed lead to all of its addresses (F7.106): inHealthyZones.

@@ -86,10 +86,10 @@ func (w *walker) toBalancer(e *Interface) {
 	}
 }
 
-// balance takes a connection for one of the load balancer's listeners, and opens it anew towards a target, from
-// the interface e and its private address (F7.202). From is where the packet came in: the interface of an
-// endpoint, or e itself. What was called is the load balancer's own address then, and AWS may let the target
-// see the client's address (F9.204), which is not walked.
+// balance takes a connection for one of the load balancer's listeners, and opens it anew towards a target,
+// from the interface e and its private address (F7.202). From is where the packet came in: the interface of
+// an endpoint, or e itself. What was called is the load balancer's own address then, and AWS may let the
+// target see the client's address (F9.204), which is not walked.
 func (w *walker) balance(e, from *Interface) {
 	b := e.Balancer
 	h := hop{stage: trace.StageLoadBalancer, id: b.Data.ID, at: e}

@@ -19,9 +19,9 @@ const (
 
 var ofBalancer = timeouts{balancerIdle, balancerIdle, balancerIdle, balancerIdle, balancerIdle, balancerIdle}
 
-// A load balancer remembers a connection under two keys: as the client opened it, at the place where that came
-// in, and as it was opened towards the target, at its own. Two consumers with the same addresses stay apart so
-// (F7.204): each came in by an endpoint of its own.
+// A load balancer remembers a connection under two keys: as the client opened it, at the place where that
+// came in, and as it was opened towards the target, at its own. Two consumers with the same addresses stay
+// apart so (F7.204): each came in by an endpoint of its own.
 
 // goesOnToServer finds how the load balancer at e sends a packet on, where it knows its connection.
 func (w *walker) goesOnToServer(e, from *Interface) (packet.Packet, bool) {

@@ -40,8 +40,8 @@ func (w *walker) blockedOut(h hop) bool {
 	return w.stopped()
 }
 
-// blockedIn drops a packet that comes in, at the gateway h. Its record is the one that would have been made of it
-// inside, by the interface or the regional NAT gateway that c names.
+// blockedIn drops a packet that comes in, at the gateway h. Its record is the one that would have been made
+// of it inside, by the interface or the regional NAT gateway that c names.
 func (w *walker) blockedIn(h hop, c trace.Crossing) bool {
 	w.drop(h, trace.VPCBlockPublicAccessEnabled)
 	if w.rec != nil && !w.gone {

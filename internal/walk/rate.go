@@ -11,7 +11,8 @@ import (
 const linkLocalRate = 1024
 
 // isLimited reports whether packets to a service count for linkLocalRate: those to the Amazon DNS server, by
-// whichever of its addresses, to the metadata of the instance, to the time and to the licence service (F9.306).
+// whichever of its addresses, to the metadata of the instance, to the time and to the licence service
+// (F9.306).
 func isLimited(what packet.ExemptKind) bool {
 	switch what {
 	case packet.AmazonDNS, packet.InstanceMetadata, packet.TimeSync, packet.WindowsLicense:

@@ -13,8 +13,8 @@ import (
 )
 
 // RegionalNAT is a regional NAT gateway: of a VPC, with a route table of its own, and without subnet, network
-// interface or ACL (F4.219). So no group and no ACL is asked there. AWS writes records for it all the same, without
-// an interface (F1.514).
+// interface or ACL (F4.219). So no group and no ACL is asked there. AWS writes records for it all the same,
+// without an interface (F1.514).
 type RegionalNAT struct {
 	Data  *gateway.NAT
 	Place uint32 // where a Memory files what happens here

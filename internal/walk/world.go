@@ -28,7 +28,8 @@ type World struct {
 	Public map[netip.Addr]*Interface
 	// RegionalNATs finds the regional NAT gateway that has an Elastic IP.
 	RegionalNATs map[netip.Addr]*RegionalNAT
-	// Whose says in a few words which of AWS's services is behind a public address, "" for none; nil: nobody knows.
+	// Whose says in a few words which of AWS's services is behind a public address, "" for none; nil: nobody
+	// knows.
 	Whose func(netip.Addr) string
 
 	VPCs     []*VPC

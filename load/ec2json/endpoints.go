@@ -23,8 +23,9 @@ type rawEndpoint struct {
 
 func (r rawEndpoint) id() string { return r.VpcEndpointId }
 
-// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints; resource and tunnel endpoints
-// are interface endpoints of their types. Others are reported (F7.205); their network interfaces stay.
+// addEndpoints makes the gateway, interface and Gateway Load Balancer endpoints; resource and tunnel
+// endpoints are interface endpoints of their types. Others are reported (F7.205); their network interfaces
+// stay.
 func (l *loader) addEndpoints() {
 	l.gatewayAt = map[string]int{}
 	routed, named := claims{}, l.privateZones()

@@ -69,8 +69,8 @@ func typeOf(r rawEndpoint) endpoint.Type {
 	return t
 }
 
-// readPrivateDNS reads whether the service's own names lead to the endpoint. Those of a resource are not read:
-// only its configuration says them, which is no part of the dump.
+// readPrivateDNS reads whether the service's own names lead to the endpoint. Those of a resource are not
+// read: only its configuration says them, which is no part of the dump.
 func (l *loader) readPrivateDNS(f found[rawEndpoint], e *endpoint.Interface, named claims) {
 	if e.Type.ToResources() {
 		if f.raw.PrivateDnsEnabled {

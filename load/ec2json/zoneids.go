@@ -2,8 +2,8 @@ package ec2json
 
 import "cmp"
 
-// dropZoneIDs takes the ID of its zone from a subnet that contradicts one before: in an account each zone has one
-// ID, and no two have the same.
+// dropZoneIDs takes the ID of its zone from a subnet that contradicts one before: in an account each zone has
+// one ID, and no two have the same.
 func (l *loader) dropZoneIDs() {
 	type key struct{ account, text string }
 	ids, zones := map[key]string{}, map[key]string{}
