@@ -25,7 +25,8 @@ type Session struct {
 }
 
 // NewSession begins a session, in which nothing has happened yet. Start is the time at which it begins; the
-// zero Time counts as the start of 1970.
+// zero Time counts as the start of 1970. A record of an earlier time has a start below zero, which no line can
+// have.
 func (n *Network) NewSession(start time.Time) *Session {
 	if start.IsZero() {
 		start = time.Unix(0, 0).UTC()
