@@ -71,8 +71,12 @@ type Access struct {
 	resourceSays string
 }
 
-// OK reports whether the request is allowed, as far as what was evaluated tells.
-func (a Access) OK() bool { return a.denied == NotRefused }
+// OK reports whether the request is allowed, as far as what was evaluated tells. The zero Access, of no request, is
+// not.
+func (a Access) OK() bool { return a.asked() && a.denied == NotRefused }
+
+// asked reports whether a is of a request.
+func (a Access) asked() bool { return a.Request.Action != "" }
 
 // DeniedBy says who said no; [NotRefused] where nobody did.
 func (a Access) DeniedBy() Refusal { return a.denied }
@@ -86,7 +90,9 @@ func (a Access) Why() string { return a.why }
 func (a Access) Status() int {
 	switch a.denied {
 	case NotRefused:
-		return 200
+		if a.asked() {
+			return 200
+		}
 	case ByEndpointPolicy, ByResourcePolicy:
 		return 403
 	}

@@ -49,6 +49,8 @@ func (a Access) String() string {
 
 func (a Access) outcome() string {
 	switch {
+	case !a.asked():
+		return "not asked"
 	case a.OK():
 		return a.verdict()
 	case a.Status() != 0:

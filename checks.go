@@ -48,6 +48,9 @@ func (c Check) With(more ...Need) Check {
 // the internet reaches the services of AWS past the network. What does not work is no error, and neither is a
 // name that nobody knows: the report says so. The error is for an origin that does not exist, and for needs
 // that can't be asked, all at once.
+//
+// A check is about the network: it asks no policy, of an endpoint's or a bucket's, which is for [Network.Access]. An
+// image pull may pass here and end in a 403.
 func (n *Network) Check(from string, c Check) (Report, error) {
 	s, err := n.source(from)
 	if err != nil {

@@ -28,20 +28,21 @@ func (s Source) problem(r Row) string {
 	at := f.Forward.Hops[len(f.Forward.Hops)-1]
 	switch {
 	case at.Stage == trace.StageSecurityGroup && at.Direction == packet.Ingress:
-		return fmt.Sprintf("%s; %s does not let %s in: %v", s.leads(r), groups(at), r.Service, v.Code)
+		return fmt.Sprintf("%s; %s %s in: %v", s.leads(r), refuses(at, ""), r.Service, v.Code)
 	case at.Stage == trace.StageSecurityGroup:
-		return fmt.Sprintf("%s; %s of %s does not let %s out: %v", s.leads(r), groups(at), s.name, r.Service, v.Code)
+		return fmt.Sprintf("%s; %s %s out: %v", s.leads(r), refuses(at, " of "+s.name), r.Service, v.Code)
 	case v.Code == trace.NoRouteToDestination:
 		return fmt.Sprintf("%s, and no route of %s goes there: %v%s", s.leads(r), v.ID, v.Code, s.remedy(r))
 	}
 	return fmt.Sprintf("%s; dropped at %s", s.leads(r), drop)
 }
 
-func groups(h trace.Hop) string {
+// refuses says that the groups of a hop let something not by: "security group web-sg does not let".
+func refuses(h trace.Hop, whose string) string {
 	if strings.Contains(h.ID, ",") {
-		return "none of the security groups " + h.ID
+		return "none of the security groups " + h.ID + whose + " lets"
 	}
-	return "security group " + h.ID
+	return "security group " + h.ID + whose + " does not let"
 }
 
 // leads says what kind of address the name leads to. A private one tells that the names are in order, and a

@@ -33,7 +33,7 @@ func (r Row) OK() bool { return r.Problem == "" }
 func (r Row) Address() netip.Addr { return r.Flow.Forward.Sent.Dst }
 
 // OK reports whether all is there that is needed; what is optional may be missing.
-func (r Report) OK() bool { return len(r.Missing()) == 0 }
+func (r Report) OK() bool { return len(r.Rows) > 0 && len(r.Missing()) == 0 }
 
 // Missing lists what is needed, is not optional, and does not work.
 func (r Report) Missing() (list []Row) {
@@ -64,6 +64,9 @@ func (r Report) String() string {
 	what := "works"
 	switch len(names) {
 	case 0:
+		if !r.OK() {
+			what = "not asked"
+		}
 	case 1:
 		what = names[0] + " is missing"
 	default:

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/packetwalk/packetwalk"
+	"github.com/packetwalk/packetwalk/sg"
 	"github.com/packetwalk/packetwalk/trace"
 )
 
@@ -146,6 +147,22 @@ func TestScenariosOfChecks(t *testing.T) {
 
 // A check is of the Region of the VPC, unless it says another, and its names have the account where AWS's
 // have one.
+// TestCheckOfSeveralGroups: A37, which of several groups should let it out is for the reader to say.
+func TestCheckOfSeveralGroups(t *testing.T) {
+	b := packetwalk.New()
+	v := b.VPC("app", "10.0.0.0/16")
+	v.Route("0.0.0.0/0", v.InternetGateway("igw"))
+	v.Subnet("front", "10.0.1.0/24").Instance("web").PublicIP()
+	cfg := b.Config()
+	cfg.SecurityGroups = append(cfg.SecurityGroups, sg.Group{ID: "a", Name: "a", VPC: "app"}, sg.Group{ID: "b", Name: "b", VPC: "app"})
+	for i := range cfg.Interfaces {
+		cfg.Interfaces[i].Groups = []string{"a", "b"}
+	}
+	r, err := mustNetwork(t, cfg).Check("web", packetwalk.CloudWatchLogs)
+	require.NoError(t, err)
+	assert.Contains(t, r.Missing()[0].Problem, "none of the security groups a,b of web lets tcp/443 out: SG_HAS_NO_RULES")
+}
+
 func TestCheckNames(t *testing.T) {
 	n := networkOf(t, func(b *packetwalk.Builder) {
 		v, _ := isolated(b)

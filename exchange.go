@@ -119,9 +119,10 @@ func (n *Network) farEnd(t *trace.Trace, caller walk.Origin) walk.Origin {
 	return walk.Origin{Interface: n.interfaces[last.Interface]}
 }
 
-// pace lets time go by up to the next packet of those that are spread over the exchange.
+// pace lets time go by up to the next packet of those that are spread over the exchange; what comes after them
+// comes at once.
 func (k *exchange) pace() {
-	if k.total > 1 && k.traffic.Duration > 0 {
+	if k.at < k.total && k.total > 1 && k.traffic.Duration > 0 {
 		part := float64(k.at) / float64(k.total-1)
 		due := k.begin.Add(time.Duration(part * float64(k.traffic.Duration)))
 		k.session.Advance(due.Sub(k.session.Now()))

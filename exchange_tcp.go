@@ -106,5 +106,5 @@ func (c Closing) segments() int64 {
 	case c.resets():
 		return 1
 	}
-	return 2
+	return 1 // the other end's FIN comes at once
 }

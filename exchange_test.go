@@ -90,6 +90,16 @@ func TestExchangeTakesTime(t *testing.T) {
 	assert.Equal(t, time.Minute, e.Flow.End.Sub(e.Flow.Start))
 }
 
+// TestExchangeSlowClose: F5.207, an established connection may be quiet for days; its close is no slower than others.
+func TestExchangeSlowClose(t *testing.T) {
+	s := mustNetwork(t, twoHosts().Config()).NewSession(time.Time{})
+	e, err := s.Exchange("client", "server", "tcp/443", packetwalk.Traffic{Request: 500, Response: 1000, Duration: time.Hour})
+	require.NoError(t, err)
+	assert.True(t, e.Completed(), "%+v", e)
+	assert.Equal(t, time.Hour, s.Now().Sub(time.Unix(0, 0)))
+	assert.Zero(t, s.Live())
+}
+
 // TestExchangeUnanswered: a SYN that nobody answers is sent seven times by Linux, after 1, 2, 4, 8, 16 and 32
 // seconds.
 func TestExchangeUnanswered(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
+// README:start
+
 // sshFrom is a server that lets SSH in from somewhere.
 func sshFrom(cidr packetwalk.CIDR) *packetwalk.Network {
 	b := packetwalk.New()
@@ -20,8 +22,6 @@ func sshFrom(cidr packetwalk.CIDR) *packetwalk.Network {
 	}
 	return n
 }
-
-// README:start
 
 func ExampleSession() {
 	s := sshFrom("203.0.113.10/32").NewSession(time.Time{})
