@@ -87,7 +87,7 @@ func (s *Session) moveFlowLogs() {
 // interface as it is now (F1.654).
 func (v *viewer) move(n *Network, l *flowlog.FlowLog) {
 	v.of = l
-	if v.log.Known() {
+	if v.log.Known() && n.observers[v.eni+v.nat] != nil {
 		here := trace.Crossing{Interface: v.eni, Resource: v.nat}
 		r := n.record(&trace.Trace{}, &here, watch{owner: l.Account, tags: l.TagFields})
 		v.log.About(&r)

@@ -17,9 +17,10 @@ import (
 // Config is a network as plain data: a slice for each kind of resource. Resources refer to each
 // other by ID; an ID is any text that no other resource has. The zero Config is an empty network.
 //
-// A Config can be compared (reflect.DeepEqual, or go-cmp with cmpopts.EquateComparable for the addresses), marshalled
-// to JSON and back without loss, copied, edited and built again: that is how a what-if is asked. Who reads JSON that
-// people wrote takes a json.Decoder with DisallowUnknownFields, which tells a field that is spelt wrongly.
+// A Config can be compared (reflect.DeepEqual, or go-cmp with cmpopts.EquateComparable for the addresses),
+// marshalled to JSON and back without loss (an empty slice comes back as nil), copied, edited and built again:
+// that is how a what-if is asked. Who reads JSON that people wrote takes a json.Decoder with
+// DisallowUnknownFields, which tells a field that is spelt wrongly.
 type Config struct {
 	VPCs        []vpc.VPC         `json:",omitempty"`
 	DHCPOptions []vpc.DHCPOptions `json:",omitempty"`

@@ -194,7 +194,9 @@ func TestWalkRegionalNATStates(t *testing.T) {
 		require.NotNil(t, f.Forward.Answer)
 		assert.Equal(t, packet.RST, f.Forward.Answer.Sent.Flags)
 		assert.Equal(t, addr("10.0.0.5"), f.Forward.Answer.Sent.Dst)
-		assert.Equal(t, "host0-eni", f.Forward.Answer.Hops[0].Interface, "%+v", f.Forward.Answer)
+		require.Len(t, f.Forward.Answer.Hops, 3, "%+v", f.Forward.Answer)
+		assert.Equal(t, "nat-rtb", f.Forward.Answer.Hops[0].ID, "F4.219 by its own table")
+		assert.Equal(t, "host0-eni", f.Forward.Answer.Hops[1].Interface)
 	})
 }
 

@@ -12,6 +12,7 @@ type answer struct {
 	from *Interface
 	by   *VPC
 	nat  *RegionalNAT
+	of   *RegionalNAT // who sends it
 }
 
 // back notes what is sent back for the packet that was just dropped. Nothing is for one that was dropped
@@ -37,7 +38,7 @@ func (w *walker) sendBack() {
 		return
 	}
 	k := walker{world: w.world, past: w.past, conn: w.conn, sent: a.p, p: a.p}
-	k.gone = a.from == nil // what a router says is not logged (F1.607)
+	k.gone = a.from == nil && a.of == nil // what a router says is not logged (F1.607)
 	if w.rec != nil {
 		k.rec = &trace.Trace{}
 		w.rec.Answer = k.rec
@@ -45,6 +46,8 @@ func (w *walker) sendBack() {
 	switch {
 	case a.from != nil:
 		k.leave(a.from)
+	case a.of != nil:
+		k.leaveRegionalNAT(a.of)
 	case a.nat != nil:
 		k.intoRegionalNAT(a.nat)
 	default:

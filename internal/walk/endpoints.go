@@ -28,6 +28,8 @@ func (w *walker) toGatewayEndpoint(e *Interface, g *GatewayEndpoint) {
 func (w *walker) fromGatewayEndpoint(g *GatewayEndpoint) {
 	h := hop{stage: trace.StageGatewayEndpoint, id: g.Data.ID, vpc: g.VPC}
 	switch {
+	case !g.Data.State.Usable(): // F7.111
+		w.drop(h, trace.BadState)
 	case !g.Data.Returns(w.p):
 		w.drop(h, trace.VPCEGatewayProtocolRestriction)
 	case !endpoint.Covers(g.Ranges, w.p.Src):
@@ -65,6 +67,10 @@ func (w *walker) toInterfaceEndpoint(e *Interface) {
 // fromInterfaceEndpoint is the answer of a service, by the interface at which it was called. What it says
 // after it was idle for too long is not delivered (F7.115).
 func (w *walker) fromInterfaceEndpoint(e *Interface) {
+	if !e.Endpoint.State.Usable() { // F7.111
+		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.BadState)
+		return
+	}
 	if e.Service == nil && !w.serviceAnswers(e.Place) {
 		w.drop(hop{stage: trace.StageInterfaceEndpoint, id: e.Endpoint.ID, at: e}, trace.VPCENoConnection)
 		return

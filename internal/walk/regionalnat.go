@@ -73,7 +73,7 @@ func (w *walker) throughRegionalNAT(e *Interface, g *RegionalNAT) {
 		return
 	}
 	w.crossingNAT(g, packet.Ingress, pathNone, e)
-	after, ok := w.translate(h, natGateway{data: g.Data, at: g.Place, vpc: g.VPC, from: from})
+	after, ok := w.translate(h, natGateway{data: g.Data, at: g.Place, vpc: g.VPC, from: from, regional: g})
 	if !ok {
 		return
 	}
