@@ -12,6 +12,8 @@ import (
 
 // InstanceHandle describes an instance with its primary network interface; see [SubnetHandle.Instance]. As
 // the peer of a rule it stands for its own security group, as a route's target for its interface.
+//
+// The methods that give an H, such as Allow, give the InstanceHandle again, so that calls can be chained.
 type InstanceHandle struct {
 	nic[*InstanceHandle]
 	id string
@@ -19,7 +21,7 @@ type InstanceHandle struct {
 }
 
 // InterfaceHandle describes a network interface; see [SubnetHandle.Interface]. As the peer of a rule it
-// stands for its own security group.
+// stands for its own security group. The methods that give an H give the InterfaceHandle again.
 type InterfaceHandle struct{ nic[*InterfaceHandle] }
 
 // State sets the state; the default is running.
