@@ -71,8 +71,8 @@ type Access struct {
 	resourceSays string
 }
 
-// OK reports whether the request is allowed, as far as what was evaluated tells. The zero Access, of no request, is
-// not.
+// OK reports whether the request is allowed, as far as what was evaluated tells. The zero Access, of no
+// request, is not.
 func (a Access) OK() bool { return a.asked() && a.denied == NotRefused }
 
 // asked reports whether a is of a request.

@@ -118,7 +118,7 @@ func endpointOf(t trace.Trace) (id string) {
 
 // isPublic reports whether an address may be that of somebody on the internet.
 func isPublic(a netip.Addr) bool {
-	return a.IsValid() && !a.IsPrivate() && !a.IsLinkLocalUnicast() && !netip.MustParsePrefix("100.64.0.0/10").Contains(a)
+	return a.IsValid() && !a.IsPrivate() && !a.IsLinkLocalUnicast() && !carrierGrade.Contains(a)
 }
 
 // vpcOfEndpoint is the VPC of a gateway or interface endpoint.

@@ -47,6 +47,7 @@ func (a Access) String() string {
 	return fmt.Sprintf("%s: %s on %s: %s", a.From, a.Request.Action, a.Request.Resource, a.outcome())
 }
 
+// outcome is the verdict with its reason; of a 403 the number stands for it.
 func (a Access) outcome() string {
 	switch {
 	case !a.asked():

@@ -61,11 +61,7 @@ func (a Answer) brief() string {
 	if !a.OK() {
 		return fmt.Sprintf("%s: %v", a.Name, a.Outcome)
 	}
-	list := make([]string, len(a.Addresses))
-	for i, one := range a.Addresses {
-		list[i] = one.String()
-	}
-	return fmt.Sprintf("%s: %s", a.Name, strings.Join(list, ", "))
+	return fmt.Sprintf("%s: %s", a.Name, joinAddresses(a.Addresses))
 }
 
 // why is what decided, in one line.

@@ -2,7 +2,6 @@ package packetwalk
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/packetwalk/packetwalk/gateway"
 	"github.com/packetwalk/packetwalk/internal/fault"
@@ -10,9 +9,6 @@ import (
 	"github.com/packetwalk/packetwalk/subnet"
 	"github.com/packetwalk/packetwalk/vpc"
 )
-
-// localZone is the name of a Local Zone, such as "us-west-2-lax-1a".
-var localZone = regexp.MustCompile(`^[a-z]+(-[a-z]+)+-[0-9]+-[a-z]+-[0-9]+[a-z]$`)
 
 // checkEncryptionControls: one for each VPC (F3.201), and in a VPC that enforces nothing that does not go
 // with that (F3.202, F3.203).
@@ -114,6 +110,7 @@ func (f *enforcement) sameRegion(p *peering.Connection) bool {
 	return a == b || a == "" || b == ""
 }
 
+// regionOf is the Region of a side as the side names it, else that of its VPC.
 func (f *enforcement) regionOf(s peering.Side) string {
 	if v := f.vpcs[s.VPC]; v != nil && s.Region == "" {
 		return v.Region

@@ -55,7 +55,7 @@ func (c *checker) checkGatewayEndpoints() {
 func (c *checker) checkServiceLists(g *endpoint.Gateway) {
 	for i := range c.PrefixLists {
 		l := &c.PrefixLists[i]
-		if !isListOf(l, g) {
+		if !isListOf(l, g.Service) {
 			continue
 		}
 		for j, e := range l.Entries {

@@ -118,7 +118,7 @@ func (c *checker) checkRoute(t *route.Table, r *route.Route, field string) {
 func (c *checker) checkEndpointRoute(t *route.Table, r *route.Route, field string) {
 	g := c.gatewayEPs[r.Target.ID]
 	l := c.lists[r.PrefixList]
-	if !slices.Contains(g.RouteTables, t.ID) || l == nil || !isListOf(l, g) {
+	if !slices.Contains(g.RouteTables, t.ID) || l == nil || !isListOf(l, g.Service) {
 		c.bad.add(KindRouteTable, t.ID, field, g.ID, fault.ErrInvalid,
 			"the route of a gateway endpoint can't be edited: want this table in RouteTables of endpoint %q, which brings the route", g.ID)
 	}

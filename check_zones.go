@@ -16,6 +16,9 @@ import (
 var (
 	regionName = regexp.MustCompile(`^[a-z]+(-[a-z]+)+-[0-9]+$`)
 	zoneName   = regexp.MustCompile(`^([a-z]+(?:-[a-z]+)+-[0-9]+)(?:[a-z]|(?:-[a-z]+[0-9]*)+-[0-9]+[a-z]?)$`)
+
+	localZone      = regexp.MustCompile(`^[a-z]+(-[a-z]+)+-[0-9]+-[a-z]+-[0-9]+[a-z]$`)
+	wavelengthZone = regexp.MustCompile(`-wlz-[0-9]+$`)
 )
 
 // outOfRegion reports whether a zone is in another Region than v, as far as names tell: other text than AWS's

@@ -49,8 +49,8 @@ func (c Check) With(more ...Need) Check {
 // name that nobody knows: the report says so. The error is for an origin that does not exist, and for needs
 // that can't be asked, all at once.
 //
-// A check is about the network: it asks no policy, of an endpoint's or a bucket's, which is for [Network.Access]. An
-// image pull may pass here and end in a 403.
+// A check is about the network: it asks no policy, of an endpoint's or a bucket's, which is for
+// [Network.Access]. An image pull may pass here and end in a 403.
 func (n *Network) Check(from string, c Check) (Report, error) {
 	s, err := n.source(from)
 	if err != nil {

@@ -51,10 +51,8 @@ func servicePrefixLists(c *Config, bad *mistakes) {
 func listOf(c *Config, service string, ipv6 bool) *route.PrefixList {
 	for i := range c.PrefixLists {
 		l := &c.PrefixLists[i]
-		if l.Name == endpoint.PrefixListName(service, false) || l.Name == endpoint.PrefixListName(service, true) {
-			if isIPv6(l) == ipv6 {
-				return l
-			}
+		if isListOf(l, service) && isIPv6(l) == ipv6 {
+			return l
 		}
 	}
 	return nil
@@ -124,14 +122,14 @@ func withdrawRoutes(c *Config) {
 			case g == nil || !g.State.Exists():
 				return true
 			}
-			return isListOf(l, g) && !(slices.Contains(g.RouteTables, t.ID) && slices.Contains(g.IPAddressType.Families(), isIPv6(l)))
+			return isListOf(l, g.Service) && !(slices.Contains(g.RouteTables, t.ID) && slices.Contains(g.IPAddressType.Families(), isIPv6(l)))
 		})
 	}
 }
 
-// isListOf reports whether a prefix list is of the service of an endpoint.
-func isListOf(l *route.PrefixList, g *endpoint.Gateway) bool {
-	return l.Name == endpoint.PrefixListName(g.Service, false) || l.Name == endpoint.PrefixListName(g.Service, true)
+// isListOf reports whether a prefix list is of a service, in either family.
+func isListOf(l *route.PrefixList, service string) bool {
+	return l.Name == endpoint.PrefixListName(service, false) || l.Name == endpoint.PrefixListName(service, true)
 }
 
 // endpointInterfaces makes the network interface of an interface endpoint in each of its subnets (F7.101).

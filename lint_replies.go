@@ -61,6 +61,7 @@ type replyLint struct {
 	ends     []farEnd
 }
 
+// sort files the entries by direction, in the order of their numbers.
 func (r *replyLint) sort() {
 	for i := range r.acl.Entries {
 		switch e := &r.acl.Entries[i]; e.Direction {
@@ -163,6 +164,7 @@ func (r *replyLint) warnOf(d packet.Direction, p packet.Protocol, first *nacl.En
 		by, p, let, way, strings.Join(missing, " and "), at, first.CIDR, whoUsesWhich)
 }
 
+// read are the entries of a direction.
 func (r *replyLint) read(d packet.Direction) []*nacl.Entry {
 	if d == packet.Ingress {
 		return r.in

@@ -141,6 +141,7 @@ func (t *tally) add(vpc, id string) {
 	}
 }
 
+// hold compares the counts with the quota.
 func (t *tally) hold() {
 	for _, o := range t.over {
 		t.q.hold(t.limit, t.counts[o.region], o.kind, o.id, "", "%s of account %s in Region %s", t.what, o.account, o.name)

@@ -10,7 +10,7 @@ import (
 )
 
 // directory is what the names of a network lead to, as zones: those of the Config, and those that the
-// interface endpoints bring.
+// interface endpoints and load balancers bring.
 type directory struct {
 	private map[string][]*dns.Zone // by VPC: hosted zones, and behind them the endpoints' private DNS (F7.108)
 	public  []*dns.Zone

@@ -2,7 +2,6 @@ package packetwalk
 
 import (
 	"net/netip"
-	"regexp"
 
 	"github.com/packetwalk/packetwalk/flowlog"
 	"github.com/packetwalk/packetwalk/internal/walk"
@@ -50,6 +49,7 @@ func (r *resolver) resolveObservers() map[string]*observer {
 	return list
 }
 
+// observerOf is a network interface as an observer, with the instance that it is attached to.
 func observerOf(e *walk.Interface, attached *vpc.Instance) *observer {
 	s, v := e.Subnet.Data, e.Subnet.VPC.Data
 	p := &observer{
@@ -80,9 +80,6 @@ func interfaceType(k subnet.InterfaceKind) flowlog.InterfaceType {
 	}
 	return ""
 }
-
-// wavelengthZone is the name of a Wavelength Zone, such as "us-east-1-wl1-bos-wlz-1".
-var wavelengthZone = regexp.MustCompile(`-wlz-[0-9]+$`)
 
 // sublocation is where a subnet is outside of the zones of its Region (F1.124, F1.125): on an Outpost, told
 // by its ARN, or in a Local Zone or Wavelength Zone, told by the zone's name. The ID of a zone is its ZoneID.
@@ -119,10 +116,12 @@ func (p *observer) describe(r *flowlog.Record, by watch) {
 	r.ASGTag, r.ASGTag2 = tagsOf(p.instance.ASGTags, by.tags.ASG)
 }
 
+// tagsOf are the values of the two tags that a flow log shows.
 func tagsOf(tags map[string]string, keys [2]string) (first, second flowlog.Tag) {
 	return flowlog.TagOf(tags[keys[0]]), flowlog.TagOf(tags[keys[1]])
 }
 
+// ecs is what a record says of a task.
 func ecs(t subnet.ECSTask) flowlog.ECS {
 	return flowlog.ECS{
 		ClusterARN: t.ClusterARN, ClusterName: t.ClusterName(),

@@ -34,6 +34,7 @@ func (r *resolver) resolveServices() {
 	}
 }
 
+// resolveBalancer gives a load balancer its zones, its interfaces, and the targets of each listener.
 func (r *resolver) resolveBalancer(l *elb.LoadBalancer) {
 	b := &walk.Balancer{Data: l, Targets: make(map[*elb.Listener][]walk.Server)}
 	for _, id := range l.Subnets {

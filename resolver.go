@@ -79,6 +79,7 @@ func synthesized(name string, v4 dns.Reply, subnet string) dns.Reply {
 	return out
 }
 
+// joinAddresses lists addresses: "10.0.0.5, 10.0.1.5".
 func joinAddresses(list []netip.Addr) string {
 	texts := make([]string, len(list))
 	for i, a := range list {
@@ -123,6 +124,7 @@ func (d *directory) askZone(z *dns.Zone, name string, t dns.Type) dns.Reply {
 	return r
 }
 
+// authority is who has a zone.
 func (d *directory) authority(z *dns.Zone) dns.Authority {
 	switch by, made := d.made[z]; {
 	case made:
