@@ -126,18 +126,9 @@ func (p *parser) set(r *Record, f Field, text string) (want string) {
 	case FieldProtocol:
 		n, want = number(r, f, text, 255, wantOctet)
 		r.Protocol = packet.Protocol(n)
-	case FieldPackets:
+	case FieldPackets, FieldBytes, FieldStart, FieldEnd:
 		n, want = number(r, f, text, 1<<63-1, wantNumber)
-		r.Packets = int64(n)
-	case FieldBytes:
-		n, want = number(r, f, text, 1<<63-1, wantNumber)
-		r.Bytes = int64(n)
-	case FieldStart:
-		n, want = number(r, f, text, 1<<63-1, wantNumber)
-		r.Start = int64(n)
-	case FieldEnd:
-		n, want = number(r, f, text, 1<<63-1, wantNumber)
-		r.End = int64(n)
+		*r.count(f) = int64(n)
 	case FieldTCPFlags:
 		n, want = number(r, f, text, 255, wantOctet)
 		r.TCPFlags = packet.Flags(n)

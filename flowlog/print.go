@@ -79,24 +79,16 @@ func (r *Record) appendField(b []byte, f Field) []byte {
 		return appendWord(b, r.AccountID)
 	case FieldInterfaceID:
 		return appendWord(b, r.InterfaceID)
-	case FieldSrcAddr:
-		return appendAddr(b, r.SrcAddr)
-	case FieldDstAddr:
-		return appendAddr(b, r.DstAddr)
+	case FieldSrcAddr, FieldDstAddr, FieldPktSrcAddr, FieldPktDstAddr:
+		return appendAddr(b, *r.addr(f))
 	case FieldSrcPort:
 		return appendNumber(b, uint64(r.SrcPort))
 	case FieldDstPort:
 		return appendNumber(b, uint64(r.DstPort))
 	case FieldProtocol:
 		return appendNumber(b, uint64(r.Protocol))
-	case FieldPackets:
-		return appendCount(b, r.Packets)
-	case FieldBytes:
-		return appendCount(b, r.Bytes)
-	case FieldStart:
-		return appendCount(b, r.Start)
-	case FieldEnd:
-		return appendCount(b, r.End)
+	case FieldPackets, FieldBytes, FieldStart, FieldEnd:
+		return appendCount(b, *r.count(f))
 	case FieldAction:
 		return appendWord(b, r.Action.String())
 	case FieldLogStatus:
@@ -105,17 +97,13 @@ func (r *Record) appendField(b []byte, f Field) []byte {
 	return r.appendLater(b, f)
 }
 
-// appendLater is appendField for the fields that came after version 2.
+// appendLater is appendField for the fields that came after version 2, addresses apart.
 func (r *Record) appendLater(b []byte, f Field) []byte {
 	switch f {
 	case FieldTCPFlags:
 		return appendNumber(b, uint64(r.TCPFlags))
 	case FieldType:
 		return appendWord(b, r.Type.String())
-	case FieldPktSrcAddr:
-		return appendAddr(b, r.PktSrcAddr)
-	case FieldPktDstAddr:
-		return appendAddr(b, r.PktDstAddr)
 	case FieldFlowDirection:
 		return appendWord(b, r.FlowDirection.String())
 	case FieldTrafficPath:
@@ -167,14 +155,8 @@ func (r *Record) Number(f Field) (n int64, ok bool) {
 		return int64(r.DstPort), true
 	case FieldProtocol:
 		return int64(r.Protocol), true
-	case FieldPackets:
-		return r.Packets, true
-	case FieldBytes:
-		return r.Bytes, true
-	case FieldStart:
-		return r.Start, true
-	case FieldEnd:
-		return r.End, true
+	case FieldPackets, FieldBytes, FieldStart, FieldEnd:
+		return *r.count(f), true
 	case FieldTCPFlags:
 		return int64(r.TCPFlags), true
 	}

@@ -54,6 +54,7 @@ type lines interface {
 // beginning.
 type badLine string
 
+// Error gives what is wrong with the line.
 func (b badLine) Error() string { return string(b) }
 
 var errTooLong = badLine(fmt.Sprintf("the line is longer than %d bytes", MaxLine))

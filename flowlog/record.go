@@ -223,3 +223,18 @@ func (r *Record) addr(f Field) *netip.Addr {
 	}
 	return nil
 }
+
+// count gives the place of a field that is a count or a time, nil for any other field.
+func (r *Record) count(f Field) *int64 {
+	switch f {
+	case FieldPackets:
+		return &r.Packets
+	case FieldBytes:
+		return &r.Bytes
+	case FieldStart:
+		return &r.Start
+	case FieldEnd:
+		return &r.End
+	}
+	return nil
+}

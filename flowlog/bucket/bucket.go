@@ -18,8 +18,8 @@ type Bucket struct{ blobs *blob.Bucket }
 // Open opens the bucket of a URL:
 //
 //   - "s3://amzn-s3-demo-bucket?region=us-east-1" in Amazon S3, with the credentials that AWS's tools use;
-//   - "s3://amzn-s3-demo-bucket?region=us-east-1&endpoint=http://localhost:9000&use_path_style=true" in a server that
-//     speaks S3;
+//   - "s3://amzn-s3-demo-bucket?region=us-east-1&endpoint=http://localhost:9000&use_path_style=true" in a
+//     server that speaks S3;
 //   - "file:///var/flow-logs?create_dir=true&metadata=skip" in a folder, each file under its key;
 //   - "mem://" in memory.
 //

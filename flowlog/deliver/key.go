@@ -119,7 +119,7 @@ func (k Key) Check() error {
 	add(hashPattern.MatchString(k.Hash), "hash", k.Hash, "letters and digits")
 	add(modulo(k.Start, FileSeconds) == 0, "start", k.Start, "a multiple of 300 seconds")
 	add(k.Start >= firstSecond && k.Start <= lastSecond, "start", k.Start, "a time in the years 0 to 9999")
-	if err := CheckPrefix(k.Prefix); err != nil {
+	if err := checkPrefix(k.Prefix); err != nil {
 		wrong = append(wrong, err.Error())
 	}
 	if wrong != nil {
@@ -128,9 +128,9 @@ func (k Key) Check() error {
 	return nil
 }
 
-// CheckPrefix says what is wrong with a prefix of a bucket, nil for "" and for a right one: folders with one
+// checkPrefix says what is wrong with a prefix of a bucket, nil for "" and for a right one: folders with one
 // "/" between them and none around them, and none of them AWSLogs, which AWS keeps for itself (F1.808).
-func CheckPrefix(prefix string) error {
+func checkPrefix(prefix string) error {
 	if prefix == "" {
 		return nil
 	}

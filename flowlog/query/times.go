@@ -15,6 +15,7 @@ type moment struct {
 	isDate bool
 }
 
+// String gives the text that a query has for the moment, "2020-05-04" for a date.
 func (m moment) String() string {
 	if m.isDate {
 		return m.Format(time.DateOnly)
