@@ -6,16 +6,10 @@ import (
 	"github.com/packetwalk/packetwalk/packet"
 )
 
-// The ICMP types that pass a gateway endpoint.
-const (
-	echoReply   = 0
-	echoRequest = 8
-)
-
 // Admits reports whether a gateway endpoint takes p in: TCP, and ICMP echo requests, only (F7.013).
 // Whether it is for an address of the service is for [Covers] to say.
 func (g *Gateway) Admits(p packet.Packet) bool {
-	return p.Protocol == packet.TCP || p.Protocol == packet.ICMP && p.ICMPType == echoRequest
+	return p.Protocol == packet.TCP || p.Protocol == packet.ICMP && p.ICMPType == packet.ICMPEchoRequest
 }
 
 // Returns reports whether a gateway endpoint lets p out into the VPC: TCP, and ICMP echo
@@ -25,7 +19,7 @@ func (g *Gateway) Returns(p packet.Packet) bool {
 	if p.Protocol == packet.TCP {
 		return p.Flags&(packet.SYN|packet.ACK) != packet.SYN
 	}
-	return p.Protocol == packet.ICMP && p.ICMPType == echoReply
+	return p.Protocol == packet.ICMP && p.ICMPType == packet.ICMPEchoReply
 }
 
 // Admits reports whether the endpoint takes p in. An interface endpoint takes TCP and UDP only; it does not

@@ -13,6 +13,9 @@ type listing struct {
 	// dual is the beginning of its dual-stack name, as for ecr.us-east-1.api.aws; empty: as host; "-": it has
 	// none.
 	dual string
+	// usual is its usual name where that does not end as those of the others do, whole, with {region} for the
+	// Region.
+	usual string
 	// more are further names of it, whole, with {region} for the Region.
 	more []string
 	// old are names from before Regions, which lead to us-east-1 and which private DNS leaves alone.
@@ -97,7 +100,7 @@ var catalog = []listing{
 	{short: "ecs-agent", host: "ecs-a", dual: "-"},
 	{short: "ecs-telemetry", host: "ecs-t", dual: "-"},
 	{short: "eks", china: true},
-	{short: "eks-auth", dual: "-"},
+	{short: "eks-auth", usual: "eks-auth.{region}.api.aws", dual: "-"}, // has its dual-stack name only
 	{short: "elasticache", china: true},
 	{short: "elasticbeanstalk", china: true},
 	{short: "elasticfilesystem", china: true},

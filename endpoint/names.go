@@ -1,6 +1,7 @@
 package endpoint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -65,10 +66,7 @@ func (l *listing) patterns() []string {
 	if l.full != "" {
 		return slices.Clone(l.more)
 	}
-	names := []string{l.beginning() + ".{region}.amazonaws.com"}
-	if l.short == "eks-auth" { // has its dual-stack name only
-		names[0] = "eks-auth.{region}.api.aws"
-	}
+	names := []string{cmp.Or(l.usual, l.beginning()+".{region}.amazonaws.com")}
 	switch l.dual {
 	case "-":
 	case "":
@@ -81,10 +79,7 @@ func (l *listing) patterns() []string {
 
 // beginning is how the usual name begins.
 func (l *listing) beginning() string {
-	if l.host != "" {
-		return l.host
-	}
-	return l.short
+	return cmp.Or(l.host, l.short)
 }
 
 // domains are the ends of services' names, and what they are in the Regions of China.

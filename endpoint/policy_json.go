@@ -22,6 +22,7 @@ type member struct {
 	value node
 }
 
+// nodeKind is what a value of a JSON document is.
 type nodeKind uint8
 
 const (
@@ -35,6 +36,7 @@ const (
 
 var nodeKindNames = []string{"null", "a string", "a number", "a boolean", "a list", "an object"}
 
+// String gives the kind as one says it, "a list".
 func (k nodeKind) String() string { return nodeKindNames[k] }
 
 // readJSON reads a whole document.

@@ -14,6 +14,7 @@ type principal struct {
 	name               string // the last part of the name, without a path; of a session, its role's
 }
 
+// principalKind is what a [principal] is.
 type principalKind uint8
 
 const (

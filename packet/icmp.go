@@ -6,18 +6,23 @@ import (
 	"strings"
 )
 
-// The ICMP and ICMPv6 types that this package answers or sends.
+// The ICMP types of a ping.
 const (
-	icmpEchoReply        = 0
+	ICMPEchoReply   uint8 = 0
+	ICMPEchoRequest uint8 = 8
+
+	ICMPv6EchoRequest uint8 = 128 // ICMPv6 errors have the types below
+	ICMPv6EchoReply   uint8 = 129
+)
+
+// The other ICMP and ICMPv6 types that this package answers or sends.
+const (
 	icmpUnreachable      = 3
-	icmpEchoRequest      = 8
 	icmpTimestampRequest = 13
 	icmpInfoRequest      = 15
 	icmpMaskRequest      = 17
 
-	icmp6TooBig      = 2
-	icmp6EchoRequest = 128 // ICMPv6 errors have the types below
-	icmp6EchoReply   = 129
+	icmp6TooBig = 2
 )
 
 // icmpFragmentationNeeded is a code of icmpUnreachable.
@@ -28,11 +33,11 @@ var icmpErrors = [256]bool{icmpUnreachable: true, 4: true, 5: true, 11: true, 12
 
 // icmpNames are the ICMP types that people meet, in IANA's words.
 var icmpNames = map[uint8]string{
-	icmpEchoReply:        "echo-reply",
+	ICMPEchoReply:        "echo-reply",
 	3:                    "destination-unreachable",
 	4:                    "source-quench",
 	5:                    "redirect",
-	icmpEchoRequest:      "echo-request",
+	ICMPEchoRequest:      "echo-request",
 	9:                    "router-advertisement",
 	10:                   "router-solicitation",
 	11:                   "time-exceeded",
@@ -48,20 +53,20 @@ var icmpNames = map[uint8]string{
 
 // icmp6Names are the same for ICMPv6, whose numbers differ.
 var icmp6Names = map[uint8]string{
-	1:                "destination-unreachable",
-	2:                "packet-too-big",
-	3:                "time-exceeded",
-	4:                "parameter-problem",
-	icmp6EchoRequest: "echo-request",
-	icmp6EchoReply:   "echo-reply",
-	130:              "multicast-listener-query",
-	131:              "multicast-listener-report",
-	132:              "multicast-listener-done",
-	133:              "router-solicitation",
-	134:              "router-advertisement",
-	135:              "neighbor-solicitation",
-	136:              "neighbor-advertisement",
-	137:              "redirect",
+	1:                 "destination-unreachable",
+	2:                 "packet-too-big",
+	3:                 "time-exceeded",
+	4:                 "parameter-problem",
+	ICMPv6EchoRequest: "echo-request",
+	ICMPv6EchoReply:   "echo-reply",
+	130:               "multicast-listener-query",
+	131:               "multicast-listener-report",
+	132:               "multicast-listener-done",
+	133:               "router-solicitation",
+	134:               "router-advertisement",
+	135:               "neighbor-solicitation",
+	136:               "neighbor-advertisement",
+	137:               "redirect",
 }
 
 // icmpTypeNames gives the names of p's types; p is ICMP or ICMPv6.

@@ -40,11 +40,8 @@ func (s Service) Open(src, dst netip.Addr, srcPort uint16) (Packet, error) {
 
 // message gives the ICMP type and code that a connection to s opens with.
 func (s Service) message() (typ, code uint8) {
-	switch {
-	case s.kind != kindProtocol:
-		return uint8(s.lo), uint8(s.hi) // a type alone has hi at zero
-	case s.proto == ICMPv6:
-		return icmp6EchoRequest, 0
+	if s.kind == kindProtocol {
+		return s.proto.EchoRequest(), 0
 	}
-	return icmpEchoRequest, 0
+	return uint8(s.lo), uint8(s.hi) // a type alone has hi at zero
 }

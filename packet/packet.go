@@ -35,7 +35,7 @@ func (p Packet) CanFragment() bool { return !p.Is6() && !p.DontFragment }
 // IsError reports whether p is an ICMP error that quotes the packet it is about, such as destination
 // unreachable, packet too big or time exceeded.
 func (p Packet) IsError() bool {
-	return p.Quoted.Dst.IsValid() && (p.Protocol == ICMP && icmpErrors[p.ICMPType] || p.Protocol == ICMPv6 && p.ICMPType < icmp6EchoRequest)
+	return p.Quoted.Dst.IsValid() && (p.Protocol == ICMP && icmpErrors[p.ICMPType] || p.Protocol == ICMPv6 && p.ICMPType < ICMPv6EchoRequest)
 }
 
 // TooBig gives the ICMP error with which a router at the address from answers p where p is too long for the

@@ -40,11 +40,11 @@ func (f Flags) reply() (answer Flags, ok bool) {
 // icmpReply gives the type that answers typ.
 func icmpReply(p Protocol, typ uint8) (answer uint8, ok bool) {
 	if p == ICMPv6 {
-		return icmp6EchoReply, typ == icmp6EchoRequest
+		return ICMPv6EchoReply, typ == ICMPv6EchoRequest
 	}
 	switch typ {
-	case icmpEchoRequest:
-		return icmpEchoReply, true
+	case ICMPEchoRequest:
+		return ICMPEchoReply, true
 	case icmpTimestampRequest, icmpInfoRequest, icmpMaskRequest:
 		return typ + 1, true // IANA numbers each of these replies next to its request
 	}

@@ -38,8 +38,8 @@ type Crossing struct {
 	Accepted  bool          // by the interface's groups, its subnet's ACL, and what a Reason is for
 	Reason    RejectReason  // who else than groups and ACL said no
 
-	// Path is AWS's code for the way by which an accepted packet leaves, 1 to 8 (F1.301-F1.308), also where Block
-	// Public Access drops it there; 0 where no code fits, and on ingress.
+	// Path is AWS's code for the way by which an accepted packet leaves, 1 to 8 (F1.301-F1.308), also where
+	// Block Public Access drops it there; 0 where no code fits, and on ingress.
 	Path uint8
 	// NextHop is the interface at the other end of this stretch: that receives what leaves, or sent what comes
 	// in (F1.150). "" where a gateway is there, a regional NAT gateway, or nobody.

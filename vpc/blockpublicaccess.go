@@ -19,6 +19,27 @@ type BPAExclusion struct {
 	Mode   BPAExclusionMode
 }
 
+// In gives what b blocks in a subnet of a VPC: its mode, less what an exclusion of the VPC or of the subnet
+// lets by (F3.105). What is blocked both ways and may open connections out is [BPAIngress], and what is let
+// by is [BPAOff]. Of two exclusions, the VPC's and the subnet's, each lets by what it says: AWS does not say.
+// The empty subnet asks about what belongs to the VPC as a whole. A nil b blocks nothing.
+func (b *BlockPublicAccess) In(vpc, subnet string) BPAMode {
+	if b == nil || b.Mode != BPABidirectional && b.Mode != BPAIngress {
+		return BPAOff
+	}
+	blocked := b.Mode
+	for _, e := range b.Exclusions {
+		switch {
+		case e.VPC == "" && e.Subnet == "", e.VPC != "" && e.VPC != vpc, e.Subnet != "" && e.Subnet != subnet:
+		case e.Mode == BPAAllowBidirectional:
+			return BPAOff
+		case e.Mode == BPAAllowEgress:
+			blocked = BPAIngress
+		}
+	}
+	return blocked
+}
+
 // BPAMode is what Block Public Access blocks (F3.101).
 type BPAMode uint8
 

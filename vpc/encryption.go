@@ -1,6 +1,10 @@
 package vpc
 
-import "github.com/packetwalk/packetwalk/internal/enum"
+import (
+	"slices"
+
+	"github.com/packetwalk/packetwalk/internal/enum"
+)
 
 // EncryptionControl is VPC Encryption Controls: it watches whether what a VPC sends and gets is encrypted in
 // transit, or enforces that it is (F3.201). A VPC has one or none. It has no name in errors but that of its
@@ -15,6 +19,24 @@ type EncryptionControl struct {
 	// Exclusions let resources stay that do not enforce encryption, each kind once. AWS refuses the mode
 	// EncryptionEnforce for a VPC with such a resource and without its exclusion, and so does Build (F3.202).
 	Exclusions []EncryptionExclusion
+}
+
+// Enforces reports whether the VPC's encryption is enforced: in the mode [EncryptionEnforce], once that is
+// available (F3.201). On the way there, and from there to anything else, it is not: AWS does not say. A nil c
+// enforces nothing.
+func (c *EncryptionControl) Enforces() bool {
+	return c != nil && c.Mode == EncryptionEnforce && (c.State == EncryptionAvailable || c.State == EncryptionStateUnspecified)
+}
+
+// Watches reports whether flow logs say of the VPC's traffic whether it is encrypted (F1.142): in either
+// mode, from when the control is there until it is deleted. A nil c watches nothing.
+func (c *EncryptionControl) Watches() bool {
+	return c != nil && c.State != EncryptionCreating && c.State != EncryptionDeleted
+}
+
+// Excludes reports whether resources of the kind e may stay (F3.202). A nil c has no exclusions.
+func (c *EncryptionControl) Excludes(e EncryptionExclusion) bool {
+	return c != nil && slices.Contains(c.Exclusions, e)
 }
 
 // EncryptionMode is what an [EncryptionControl] does (F3.201).

@@ -35,21 +35,3 @@ func (c *EncryptionControl) Validate() error {
 	}
 	return faults.Err()
 }
-
-// Enforces reports whether the VPC's encryption is enforced: in the mode [EncryptionEnforce], once that is
-// available (F3.201). On the way there, and from there to anything else, it is not: AWS does not say. A nil c
-// enforces nothing.
-func (c *EncryptionControl) Enforces() bool {
-	return c != nil && c.Mode == EncryptionEnforce && (c.State == EncryptionAvailable || c.State == EncryptionStateUnspecified)
-}
-
-// Watches reports whether flow logs say of the VPC's traffic whether it is encrypted (F1.142): in either
-// mode, from when the control is there until it is deleted. A nil c watches nothing.
-func (c *EncryptionControl) Watches() bool {
-	return c != nil && c.State != EncryptionCreating && c.State != EncryptionDeleted
-}
-
-// Excludes reports whether resources of the kind e may stay (F3.202). A nil c has no exclusions.
-func (c *EncryptionControl) Excludes(e EncryptionExclusion) bool {
-	return c != nil && slices.Contains(c.Exclusions, e)
-}
