@@ -84,7 +84,8 @@ func (s *Session) moveFlowLogs() {
 }
 
 // move lets a viewer watch on in another network: what is written of intervals without traffic tells of the
-// interface as it is now (F1.654).
+// interface as it is now (F1.654), or as it was for a regional NAT gateway that is not available any more and
+// has none to tell of.
 func (v *viewer) move(n *Network, l *flowlog.FlowLog) {
 	v.of = l
 	if v.log.Known() && n.observers[v.eni+v.nat] != nil {

@@ -98,13 +98,10 @@ func (k *exchange) close() {
 
 func (c Closing) resets() bool { return c == CallerResets || c == OtherResets }
 
-// segments is how many of them end a connection, beside the last ACK.
+// segments is how many of those that end a connection wait for their time: the first FIN, or the reset.
 func (c Closing) segments() int64 {
-	switch {
-	case c == LeftOpen:
+	if c == LeftOpen {
 		return 0
-	case c.resets():
-		return 1
 	}
-	return 1 // the other end's FIN comes at once
+	return 1
 }

@@ -11,7 +11,7 @@ func (k *exchange) datagrams() {
 	segment := k.traffic.segment(k.call.first)
 	request, response := max(pieces(k.traffic.Request, segment), 1), max(pieces(k.traffic.Response, segment), 1)
 	n := max(k.traffic.Packets, 1)
-	k.total = (request + response - 1) * int64(n)
+	k.total = (request + response - 1) * int64(n) // the first answer comes with the request
 	header := k.call.first.Size()
 	length := func(bytes int64) uint32 { return header + uint32(min(max(bytes, 0), segment)) }
 	k.call.first.Length = length(k.traffic.Request)

@@ -23,8 +23,8 @@ type Traffic struct {
 	MSS int
 	// Close is how a TCP connection ends. Zero: the caller closes it.
 	Close Closing
-	// Duration is the time from the first packet to the last, spread evenly over them; acknowledgments, and
-	// what answers a first packet, come at once. Zero: no time goes by, but a second between two pings.
+	// Duration is the time from the first packet to the last, spread evenly over them; acknowledgments, what
+	// answers a first packet, and what answers a FIN come at once. Zero: no time goes by, but a second between two pings.
 	Duration time.Duration
 	// Retries is how often a segment is sent again that nobody answers, after 1 second, then 2, 4 and so on.
 	// Zero counts as 6, which is what Linux does with a SYN; below zero it is never.

@@ -5,14 +5,14 @@ import (
 	"github.com/packetwalk/packetwalk/trace"
 )
 
-// answer is the packet that the place where another one was dropped sends back: from an interface, or by the
-// router of a VPC, to an interface or to a regional NAT gateway. The zero answer is none.
+// answer is the packet that the place where another one was dropped sends back. The zero answer is none. One
+// of the fields below the packet says who sends it.
 type answer struct {
-	p    packet.Packet
-	from *Interface
-	by   *VPC
-	nat  *RegionalNAT
-	of   *RegionalNAT // who sends it
+	p      packet.Packet
+	from   *Interface
+	of     *RegionalNAT
+	router *VPC         // whose router it is, to an interface
+	nat    *RegionalNAT // to which the router of its VPC sends it
 }
 
 // back notes what is sent back for the packet that was just dropped. Nothing is for one that was dropped
@@ -51,7 +51,7 @@ func (w *walker) sendBack() {
 	case a.nat != nil:
 		k.intoRegionalNAT(a.nat)
 	default:
-		k.deliver(a.by, nil)
+		k.deliver(a.router, nil)
 	}
 	k.finish()
 }

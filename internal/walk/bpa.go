@@ -32,11 +32,7 @@ func (e *Interface) barsEgressOnly() bool { return e.Subnet.BPA == vpc.BPABidire
 // Block Public Access rejected it (F1.512, F3.108). It reports whether the walk ends here.
 func (w *walker) blockedOut(h hop) bool {
 	w.drop(h, trace.VPCBlockPublicAccessEnabled)
-	if w.rec != nil && !w.gone && len(w.rec.Crossings) > 0 {
-		last := &w.rec.Crossings[len(w.rec.Crossings)-1]
-		last.Accepted, last.Reason = false, trace.RejectBPA
-		w.gone = true
-	}
+	w.rejects(trace.RejectBPA)
 	return w.stopped()
 }
 

@@ -51,6 +51,14 @@ func (w *walker) seen() *trace.Crossing {
 	return &w.rec.Crossings[len(w.rec.Crossings)-1]
 }
 
+// rejects turns the record just made into a REJECT, for a reason that is neither a group nor an ACL.
+func (w *walker) rejects(reason trace.RejectReason) {
+	if c := w.seen(); c != nil {
+		c.Accepted, c.Reason = false, reason
+		w.gone = true
+	}
+}
+
 // meets notes that e gets the packet: it is the next hop of who sent it, who is the next hop of e (F1.150).
 // It gives the ID of that one, "" where the packet came by a gateway.
 func (w *walker) meets(e *Interface) (sender string) {

@@ -7,10 +7,6 @@ import "github.com/packetwalk/packetwalk/trace"
 // VPC Encryption Controls rejected it. It reports whether the walk ends here.
 func (w *walker) droppedPlain(h hop) bool {
 	w.drop(h, trace.EncryptionRequired)
-	if w.rec != nil && !w.gone && len(w.rec.Crossings) > 0 {
-		last := &w.rec.Crossings[len(w.rec.Crossings)-1]
-		last.Accepted, last.Reason = false, trace.RejectEC
-		w.gone = true
-	}
+	w.rejects(trace.RejectEC)
 	return w.stopped()
 }

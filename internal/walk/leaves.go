@@ -48,7 +48,7 @@ func (Slow) Groups(e *Interface, d packet.Direction, p packet.Packet, sender *In
 	return sg.Match(e.Groups, d, p, (*knownSender)(sender))
 }
 
-// receivers are the peers of a packet that leaves an interface: the members of a group are found by
+// receivers are the [sg.Peers] of a packet that leaves an interface: the members of a group are found by
 // their private addresses (F5.101, F5.102), in the interface's own VPC and in the peers of that (F5.104).
 type receivers Interface
 
@@ -61,7 +61,7 @@ func (e *receivers) Member(group string, a netip.Addr) (string, bool) {
 	return "", false
 }
 
-// knownSender is the peer of a packet that arrives from an interface without losing its identity. Such a
+// knownSender is the [sg.Peers] of a packet that arrives from an interface without losing its identity. Such a
 // packet came inside the VPC or over a peering, so that its VPC need not be asked for (F5.104).
 type knownSender Interface
 
@@ -76,7 +76,7 @@ func (e *knownSender) Member(group string, a netip.Addr) (string, bool) {
 	return "", false
 }
 
-// strangers are the peer of a packet whose sender is not known, or no longer: no group stands for
+// strangers are the [sg.Peers] of a packet whose sender is not known, or no longer: no group stands for
 // it (F5.110).
 type strangers Interface
 

@@ -51,7 +51,7 @@ func (w *walker) sayTooBig(e *Interface) {
 	if w.p.IsError() || !router.IsValid() {
 		return
 	}
-	w.back(answer{p: w.p.TooBig(router), by: e.vpc()})
+	w.back(answer{p: w.p.TooBig(router), router: e.vpc()})
 }
 
 // routerOf is the address from which the VPC's router speaks in s, in the family of the packet: one past the

@@ -14,7 +14,7 @@ type natGateway struct {
 	at       uint32 // its place
 	vpc      *VPC
 	from     []netip.Addr // its addresses for this packet, in the order in which it takes them; at least one
-	eni      *Interface   // nil: it has none
+	eni      *Interface   // nil: it has none, since it is a regional one
 	regional *RegionalNAT // nil: it is a zonal one
 }
 
@@ -127,7 +127,7 @@ func (w *walker) reset(g natGateway) {
 	rst := w.p
 	rst.Src, rst.Dst, rst.SrcPort, rst.DstPort = w.p.Dst, w.p.Src, w.p.DstPort, w.p.SrcPort
 	rst.Flags, rst.Length = packet.RST, 0
-	w.back(answer{p: rst, from: g.eni, by: g.vpc, of: g.regional})
+	w.back(answer{p: rst, from: g.eni, of: g.regional})
 }
 
 // forward sends on what is not for e, with its source rewritten where e masquerades (F4.301, F4.302).

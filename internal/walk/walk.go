@@ -84,9 +84,10 @@ func (w *walker) enter(e *Interface, from *Subnet) {
 }
 
 // receive is the end of the way: the packet is for e. A NAT gateway, or a NAT instance that
-// remembers the connection, sends it on to whom it is for.
+// remembers the connection, sends it on to whom it is for. A NAT gateway that is not available carries
+// nothing (F4.201).
 func (w *walker) receive(e *Interface) {
-	if e.NAT != nil && !e.NAT.Available() { // F4.201
+	if e.NAT != nil && !e.NAT.Available() {
 		w.drop(hop{stage: trace.StageNATGateway, id: e.NAT.ID, at: e}, trace.BadState)
 		return
 	}
