@@ -40,7 +40,7 @@ func FlowOf(c *trace.Crossing) Flow {
 }
 
 // add counts one more packet of r's flow. The flags of a record are those of all its packets (F1.204); it
-// shows "-" only as long as no packet had a valid set (F1.206).
+// shows "-" only as long as no packet had a valid set (F1.206, assumed for a record of many packets).
 func add(r *flowlog.Record, p *packet.Packet, now int64) {
 	r.Packets++
 	r.End = now
@@ -56,7 +56,7 @@ func add(r *flowlog.Record, p *packet.Packet, now int64) {
 }
 
 // blank gives a record of the interface that r tells of, without a packet: what tells of the interface is
-// there, what tells of packets is not (F1.654).
+// there, what tells of packets is not (F1.654, assumed).
 func blank(r *flowlog.Record, status flowlog.Status, start, end int64) flowlog.Record {
 	eni := flowlog.Interface{ID: r.InterfaceID, AccountID: r.AccountID}
 	b := flowlog.NoData(eni, start, end)
