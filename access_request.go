@@ -59,10 +59,18 @@ func (r Request) service() string {
 	return "com.amazonaws." + r.Region + "." + r.Service
 }
 
+// arn is the resource's ARN in its six parts; nil where it is none.
+func (r Request) arn() []string {
+	if parts := strings.SplitN(r.Resource, ":", 6); len(parts) == 6 {
+		return parts
+	}
+	return nil
+}
+
 // bucket is the name of the bucket that the request is about; "" where it is about none.
 func (r Request) bucket() string {
-	arn := strings.SplitN(r.Resource, ":", 6)
-	if len(arn) < 6 || arn[2] != "s3" || arn[3] != "" || arn[4] != "" {
+	arn := r.arn()
+	if arn == nil || arn[2] != "s3" || arn[3] != "" || arn[4] != "" {
 		return ""
 	}
 	name, _, _ := strings.Cut(arn[5], "/")
@@ -91,8 +99,8 @@ func (s Source) fill(r Request) (Request, error) {
 	if !ok || prefix == "" || action == "" || strings.ContainsAny(r.Action, "*? ") {
 		wrong("Action", r.Action, "want one action, such as s3:GetObject")
 	}
-	arn := strings.SplitN(r.Resource, ":", 6)
-	if r.Resource != "*" && (len(arn) < 6 || arn[0] != "arn" || arn[2] == "" || arn[5] == "") {
+	arn := r.arn()
+	if r.Resource != "*" && (arn == nil || arn[0] != "arn" || arn[2] == "" || arn[5] == "") {
 		wrong("Resource", r.Resource, "want the ARN of one, such as arn:aws:s3:::bucket/key")
 	}
 	if want := ofBucket(r, strings.ToLower(action)); want != "" {
@@ -205,11 +213,10 @@ func (n *Network) resourceAccount(r Request) string {
 	if b := n.index.buckets[r.bucket()]; b != nil {
 		return b.Account
 	}
-	arn := strings.SplitN(r.Resource, ":", 6)
-	if len(arn) < 6 {
-		return ""
+	if arn := r.arn(); arn != nil {
+		return arn[4]
 	}
-	return arn[4]
+	return ""
 }
 
 // resourceRegion is the Region of the resource; "" where it is in none, or it is not known.
@@ -217,9 +224,8 @@ func (n *Network) resourceRegion(r Request) string {
 	if b := n.index.buckets[r.bucket()]; b != nil {
 		return b.Region
 	}
-	arn := strings.SplitN(r.Resource, ":", 6)
-	if len(arn) < 6 {
-		return ""
+	if arn := r.arn(); arn != nil {
+		return arn[3]
 	}
-	return arn[3]
+	return ""
 }

@@ -3,9 +3,7 @@ package packetwalk
 import (
 	"fmt"
 
-	"github.com/packetwalk/packetwalk/internal/walk"
 	"github.com/packetwalk/packetwalk/route"
-	"github.com/packetwalk/packetwalk/sg"
 	"github.com/packetwalk/packetwalk/vpc"
 )
 
@@ -14,13 +12,11 @@ type linter struct {
 	*Config
 	*index
 	resolver *resolver
-	subnets  map[string]*walk.Subnet
-	resolved map[string]*sg.Group
 	found    []Warning
 }
 
 func lint(c *Config, x *index, r *resolver) []Warning {
-	l := linter{Config: c, index: x, resolver: r, subnets: r.subnets, resolved: r.groups}
+	l := linter{Config: c, index: x, resolver: r}
 	l.lintBlocks()
 	l.lintSubnets()
 	l.lintRoutes()

@@ -21,7 +21,7 @@ func (l *linter) lintGroups() {
 	}
 	named := l.namedGroups(worn)
 	for i := range l.SecurityGroups {
-		g := l.resolved[l.SecurityGroups[i].ID]
+		g := l.resolver.groups[l.SecurityGroups[i].ID]
 		if !worn[g.ID] && !named[g.ID] && !g.Default {
 			l.warn(UnusedGroup, KindSecurityGroup, g.ID, "",
 				"no network interface has it and no rule refers to it: remove it, or put it where it is meant")

@@ -49,7 +49,7 @@ func (l *linter) tableOfNAT(g *gateway.NAT) (t *walk.Table, field string) {
 		if r := l.resolver.regional[g.ID]; r != nil {
 			return r.Table, "RouteTable"
 		}
-	} else if s := l.subnets[g.Subnet]; s != nil {
+	} else if s := l.resolver.subnets[g.Subnet]; s != nil {
 		return s.Table, "Subnet"
 	}
 	return nil, ""

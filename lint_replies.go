@@ -21,7 +21,7 @@ var echoReply = map[packet.Protocol]uint8{packet.ICMP: packet.ICMPEchoReply, pac
 func (l *linter) lintReplies() {
 	served := make(map[*nacl.ACL][]*walk.Subnet)
 	for i := range l.Subnets {
-		s := l.subnets[l.Subnets[i].ID]
+		s := l.resolver.subnets[l.Subnets[i].ID]
 		served[s.ACL] = append(served[s.ACL], s)
 	}
 	strict := l.lowPortClients()

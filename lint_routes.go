@@ -12,7 +12,7 @@ import (
 // lintSubnets looks at where the table of each subnet leads.
 func (l *linter) lintSubnets() {
 	for i := range l.Subnets {
-		s := l.subnets[l.Subnets[i].ID]
+		s := l.resolver.subnets[l.Subnets[i].ID]
 		l.publicByMainTable(s)
 		l.crossZoneNAT(s)
 		l.middleboxAtService(s)
