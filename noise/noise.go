@@ -102,6 +102,7 @@ type maker struct {
 	made Made
 }
 
+// newMaker makes the maker of a session, which draws from the seed.
 func newMaker(s *packetwalk.Session, seed uint64) *maker {
 	return &maker{Rand: rand.New(rand.NewPCG(seed, 4)), session: s, places: placesOf(s.Network())}
 }

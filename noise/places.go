@@ -48,6 +48,7 @@ func placesOf(n *packetwalk.Network) places {
 	return p
 }
 
+// hasAddress reports whether a network interface has an address of either family.
 func hasAddress(e *subnet.Interface) bool { return e.Primary().IsValid() || len(e.IPv6) > 0 }
 
 // servicesOf lists the single TCP services that a group's rules let in; of a range of ports the first.

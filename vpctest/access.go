@@ -2,8 +2,6 @@ package vpctest
 
 import (
 	"cmp"
-	"fmt"
-	"strings"
 
 	"github.com/packetwalk/packetwalk"
 )
@@ -18,9 +16,9 @@ func Via(t TB, n *packetwalk.Network, from, to, service, id string) packetwalk.F
 	switch {
 	case !ok:
 	case !f.OK():
-		t.Errorf("should work by %s, and does not: %s", id, hops(f))
+		t.Errorf("should work by %s, and does not: %s", id, full(f))
 	case !f.Via(id):
-		t.Errorf("should go by %s, and goes by %s: %s", id, cmp.Or(f.Way().String(), "no gateway"), hops(f))
+		t.Errorf("should go by %s, and goes by %s: %s", id, cmp.Or(f.Way().String(), "no gateway"), full(f))
 	}
 	return f
 }
@@ -91,6 +89,3 @@ func access(t TB, n *packetwalk.Network, from string, r packetwalk.Request) (a p
 	}
 	return a, true
 }
-
-// full is all that there is to say of an answer.
-func full(v any) string { return strings.TrimRight(fmt.Sprintf("%+v", v), "\n") }

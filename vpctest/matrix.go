@@ -127,7 +127,7 @@ func (d *differences) report(table string) string {
 			fmt.Fprintf(&b, "\n\nand %d more", len(d.wrong)-i)
 			break
 		}
-		fmt.Fprintf(&b, "\n\n%s", hops(f))
+		fmt.Fprintf(&b, "\n\n%s", full(f))
 	}
 	return b.String()
 }

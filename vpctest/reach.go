@@ -16,7 +16,7 @@ func Reach(t TB, n *packetwalk.Network, from, to, service string) packetwalk.Flo
 	t.Helper()
 	f, ok := probe(t, n, from, to, service)
 	if ok && !f.OK() {
-		t.Errorf("should work, and does not: %s", hops(f))
+		t.Errorf("should work, and does not: %s", full(f))
 	}
 	return f
 }
@@ -34,11 +34,11 @@ func Block(t TB, n *packetwalk.Network, from, to, service string, code trace.Cod
 	switch {
 	case !ok:
 	case code == trace.NoCode:
-		t.Errorf("Block wants the code that blocks, such as trace.ENISGRulesMismatch, and was given none: %s", hops(f))
+		t.Errorf("Block wants the code that blocks, such as trace.ENISGRulesMismatch, and was given none: %s", full(f))
 	case f.OK():
-		t.Errorf("should be blocked by %s, and works: %s", code, hops(f))
+		t.Errorf("should be blocked by %s, and works: %s", code, full(f))
 	case f.Verdict().Code != code:
-		t.Errorf("should be blocked by %s, and is blocked by %s: %s", code, blocker(f), hops(f))
+		t.Errorf("should be blocked by %s, and is blocked by %s: %s", code, blocker(f), full(f))
 	}
 	return f
 }
@@ -63,5 +63,5 @@ func blocker(f packetwalk.Flow) string {
 	return cmp.Or(f.Verdict().Code.String(), "no code")
 }
 
-// hops is a flow with its hop tables.
-func hops(f packetwalk.Flow) string { return strings.TrimRight(fmt.Sprintf("%+v", f), "\n") }
+// full is all that there is to say of an answer: of a flow, its hop tables.
+func full(answer any) string { return strings.TrimRight(fmt.Sprintf("%+v", answer), "\n") }

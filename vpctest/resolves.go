@@ -32,8 +32,7 @@ func Resolves(t TB, n *packetwalk.Network, from, name string, want ...string) pa
 		t.Errorf("%v", err)
 		return packetwalk.Answer{}
 	case !wanted.met(a):
-		is := strings.TrimRight(fmt.Sprintf("%+v", a), "\n")
-		t.Errorf("%q should resolve %s to %s, and does not: %s", from, name, strings.Join(want, ", "), is)
+		t.Errorf("%q should resolve %s to %s, and does not: %s", from, name, strings.Join(want, ", "), full(a))
 	}
 	return a
 }

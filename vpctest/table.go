@@ -19,6 +19,7 @@ type table struct {
 // column is a destination and a service.
 type column struct{ to, service string }
 
+// String names the column as the first line of a table does.
 func (c column) String() string { return c.to + " " + c.service }
 
 // row is a source and what is wanted of it, one for each column.

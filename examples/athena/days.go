@@ -39,8 +39,8 @@ func days() []day {
 	}
 }
 
-// live lets the days happen, and puts what the flow logs deliver in the bucket.
-func (t *story) live() error {
+// happen lets the days go by, and puts what the flow logs deliver in the bucket.
+func happen(t *story) error {
 	n, err := shop()
 	if err != nil {
 		return err

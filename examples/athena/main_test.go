@@ -110,7 +110,7 @@ func lived(t *testing.T) *story {
 	s, err := begin(io.Discard)
 	require.NoError(t, err)
 	t.Cleanup(s.close)
-	require.NoError(t, s.live())
+	require.NoError(t, happen(s))
 	require.NotEmpty(t, s.bucket)
 	return s
 }

@@ -77,9 +77,6 @@ func (t *story) table(name string) (athena.Table, error) {
 	return athena.Table{}, fmt.Errorf("no table %q", name)
 }
 
-// happen lets the days go by.
-func happen(t *story) error { return t.live() }
-
 // list shows the files of the bucket and how many records each has, and reads them.
 func list(t *story) error {
 	for _, key := range t.bucket.Keys() {

@@ -17,6 +17,7 @@ type entry struct {
 	service, cidr string // of an entry that lets in the cidr is the source, else the destination
 }
 
+// String names the entry as the scenes print it: "in  tcp/443 from 10.0.2.0/24".
 func (e entry) String() string {
 	if e.in {
 		return "in  " + e.service + " from " + e.cidr
@@ -24,6 +25,7 @@ func (e entry) String() string {
 	return "out " + e.service + " to " + e.cidr
 }
 
+// add puts the entry into an ACL.
 func (e entry) add(a *packetwalk.ACLHandle, number int) {
 	if e.in {
 		a.AllowIn(number, e.service, e.cidr)

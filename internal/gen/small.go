@@ -17,9 +17,8 @@ import (
 
 // Small makes a network of one to three VPCs, of which two may have the same addresses, with a few of
 // everything: dual-stack subnets, gateways of each kind, peerings in any status, endpoints, services that one
-// VPC offers the next by PrivateLink, custom ACLs,
-// groups that refer to each other, stopped instances, appliances and NAT instances, and routes to every kind
-// of target, blackholes among them.
+// VPC offers the next by PrivateLink, custom ACLs, groups that refer to each other, stopped instances,
+// appliances and NAT instances, and routes to every kind of target, blackholes among them.
 func Small(seed uint64) packetwalk.Config {
 	s := small{Rand: rand.New(rand.NewPCG(seed, 3)), vpcs: make([]smallVPC, 1+int(seed%3))}
 	for v := range s.vpcs {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/packetwalk/packetwalk/endpoint"
-	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
 // rawBucket is a bucket as list-buckets prints it; the first years of that command printed no Region.
@@ -58,18 +57,14 @@ func (l *loader) addBuckets() {
 		_, err := b.ParsePolicy()
 		b.Policy = l.readable(f.origin, b.Policy, err)
 		if account == "" && len(l.cfg.VPCs) > 0 {
-			l.warn(f.origin, Assumed, "Account", "", "taken as of account 123456789012: the dump does not say whose it is")
+			l.warn(f.origin, Assumed, "Account", "", "taken as of account "+defaultAccount+": the dump does not say whose it is")
 		}
 		if f.raw.BucketRegion == "" {
 			l.warn(f.origin, Assumed, "BucketRegion", "", "taken as in "+cmp.Or(region, defaultRegion)+": the dump does not say it")
 		}
-		if faults := fault.Of(b.Validate()); len(faults) > 0 {
-			for _, wrong := range faults {
-				l.warn(f.origin, Unsupported, wrong.Field, wrong.Value, "the bucket is left out: "+wrong.Err.Error())
-			}
-			continue
+		if l.isValid(f.origin, "the bucket", b.Validate()) {
+			l.cfg.Buckets = append(l.cfg.Buckets, b)
 		}
-		l.cfg.Buckets = append(l.cfg.Buckets, b)
 	}
 }
 

@@ -8,7 +8,8 @@
 //	for what in vpcs dhcp-options subnets route-tables network-acls security-groups instances \
 //	    network-interfaces addresses internet-gateways egress-only-internet-gateways nat-gateways \
 //	    vpc-endpoints vpc-peering-connections prefix-lists managed-prefix-lists flow-logs \
-//	    security-group-vpc-associations vpc-block-public-access-options vpc-block-public-access-exclusions; do
+//	    security-group-vpc-associations vpc-block-public-access-options vpc-block-public-access-exclusions \
+//	    vpc-encryption-controls; do
 //	    aws ec2 describe-$what > dump/$what.json
 //	done
 //

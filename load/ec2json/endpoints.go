@@ -1,7 +1,6 @@
 package ec2json
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -130,11 +129,3 @@ func (l *loader) addInspector(f found[rawEndpoint]) {
 	}
 	l.cfg.GatewayLoadBalancerEndpoints = append(l.cfg.GatewayLoadBalancerEndpoints, g)
 }
-
-// regionOfVPC gives the Region of a VPC of the dump; where nothing says it, that which Build puts.
-func (l *loader) regionOfVPC(id string) string {
-	return cmp.Or(l.cfg.VPCs[l.vpcAt[id]].Region, defaultRegion)
-}
-
-// defaultRegion is that which Build puts where nothing says the Region.
-const defaultRegion = "us-east-1"

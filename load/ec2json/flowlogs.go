@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/packetwalk/packetwalk/flowlog"
-	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
 // rawFlowLog is a flow log as describe-flow-logs prints it. It does not say whose it is: the command lists
@@ -52,13 +51,9 @@ func (l *loader) addFlowLogs() {
 			l.warn(f.origin, Unsupported, "LogFormat", r.LogFormat, "the flow log is left out: "+err.Error())
 			continue
 		}
-		if faults := fault.Of(made.Validate()); len(faults) > 0 {
-			for _, wrong := range faults {
-				l.warn(f.origin, Unsupported, wrong.Field, wrong.Value, "the flow log is left out: "+wrong.Err.Error())
-			}
-			continue
+		if l.isValid(f.origin, "the flow log", made.Validate()) {
+			l.cfg.FlowLogs = append(l.cfg.FlowLogs, made)
 		}
-		l.cfg.FlowLogs = append(l.cfg.FlowLogs, made)
 	}
 }
 

@@ -85,8 +85,8 @@ func (l *loader) peers(a, b string) bool {
 
 // regionOfSide is the Region of one end of a peering: of a VPC of the dump what Build takes it for.
 func (l *loader) regionOfSide(s *peering.Side) string {
-	if i, ok := l.vpcAt[s.VPC]; ok {
-		return cmp.Or(l.cfg.VPCs[i].Region, "us-east-1")
+	if _, ok := l.vpcAt[s.VPC]; ok {
+		return l.regionOfVPC(s.VPC)
 	}
 	return s.Region
 }

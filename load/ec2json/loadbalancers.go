@@ -38,6 +38,7 @@ type attributeGroup struct {
 	attributes []rawAttribute
 }
 
+// readAttributes keeps an output of describe-load-balancer-attributes as it is.
 func readAttributes(l *loader, o origin, values []json.RawMessage) {
 	g := attributeGroup{origin: o}
 	for _, value := range values {
@@ -64,6 +65,8 @@ func (l *loader) addLoadBalancers() {
 	l.addListeners()
 }
 
+// addLoadBalancer makes a Network Load Balancer, with those interfaces whose description says that they are
+// of it.
 func (l *loader) addLoadBalancer(f found[rawLoadBalancer]) {
 	lb := elb.LoadBalancer{
 		ID: f.id, Name: f.raw.LoadBalancerName, VPC: f.raw.VpcId, DNSName: l.balancerName(f),

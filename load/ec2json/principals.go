@@ -15,6 +15,7 @@ type rawPrincipal struct{ Principal, ServiceId string }
 
 func (r rawPrincipal) id() string { return r.Principal }
 
+// readPrincipals keeps who may make endpoints, until the services stand.
 func readPrincipals(l *loader, o origin, values []json.RawMessage) {
 	for _, value := range values {
 		if p, ok := decode[rawPrincipal](l, o, value); ok {

@@ -40,6 +40,7 @@ type recordGroup struct {
 	records []rawRecord
 }
 
+// readRecords keeps an output of list-resource-record-sets, with names that have no last dot.
 func readRecords(l *loader, o origin, values []json.RawMessage) {
 	g := recordGroup{origin: o}
 	for _, value := range values {

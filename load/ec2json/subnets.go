@@ -137,12 +137,23 @@ func (l *loader) setRegions() {
 // inRegion reports whether a zone is in the Region of a VPC, as far as its name tells (F3.009). What is in a
 // zone of another Region Build would refuse.
 func (l *loader) inRegion(o origin, field, zone, vpc string) bool {
-	region := cmp.Or(l.cfg.VPCs[l.vpcAt[vpc]].Region, "us-east-1") // as Build takes it
+	region := l.regionOfVPC(vpc)
 	if r := regionOf(zone); r == "" || r == region {
 		return true
 	}
 	l.warn(o, Conflict, field, zone, "left out: VPC "+vpc+" is in "+region)
 	return false
+}
+
+// defaultRegion and defaultAccount are those that Build puts where nothing says them.
+const (
+	defaultRegion  = "us-east-1"
+	defaultAccount = "123456789012"
+)
+
+// regionOfVPC gives the Region of a VPC of the dump; where nothing says it, that which Build puts.
+func (l *loader) regionOfVPC(id string) string {
+	return cmp.Or(l.cfg.VPCs[l.vpcAt[id]].Region, defaultRegion)
 }
 
 // arnRegion gives the Region of an ARN: the fourth of its fields.

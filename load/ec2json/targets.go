@@ -41,6 +41,7 @@ type targetHealths struct {
 	targets []rawTargetHealth
 }
 
+// readTargetHealths keeps an output of describe-target-health as it is.
 func readTargetHealths(l *loader, o origin, values []json.RawMessage) {
 	g := targetHealths{origin: o}
 	for _, value := range values {
@@ -127,9 +128,9 @@ func (l *loader) targetsOf(f found[rawListener], vpc string, healths map[string]
 	return targets
 }
 
-// registered gives the targets to which a load balancer sends: those that are healthy, and all where none is
-// (F9.203). Those that were not asked yet count as healthy; those that leave, or that no listener uses, get
-// nothing.
+// registered gives the targets to which a load balancer sends: those that are healthy (F9.203), and all where
+// none is. Those that were not asked yet count as healthy, and so do those in any other state; those that
+// leave get nothing.
 func (l *loader) registered(g targetHealths) (targets []rawTargetHealth) {
 	var healthy, unhealthy []rawTargetHealth
 	for _, t := range g.targets {

@@ -4,6 +4,8 @@ import (
 	"encoding"
 	"net/netip"
 	"regexp"
+
+	"github.com/packetwalk/packetwalk/internal/fault"
 )
 
 // tag is one tag of a resource.
@@ -75,6 +77,16 @@ func enumText[E any, P interface {
 		return zero
 	}
 	return value
+}
+
+// isValid reports whether what was made can stand, by the error of its Validate; what says what it is. Each
+// fault is reported.
+func (l *loader) isValid(o origin, what string, err error) bool {
+	faults := fault.Of(err)
+	for _, wrong := range faults {
+		l.warn(o, Unsupported, wrong.Field, wrong.Value, what+" is left out: "+wrong.Err.Error())
+	}
+	return len(faults) == 0
 }
 
 var regionPrefix = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]+`)

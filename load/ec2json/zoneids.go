@@ -13,8 +13,8 @@ func (l *loader) dropZoneIDs() {
 			continue
 		}
 		v := &l.cfg.VPCs[l.vpcAt[s.VPC]]
-		account := cmp.Or(v.Account, "123456789012") // as Build takes it, and the zone
-		name := cmp.Or(s.Zone, cmp.Or(v.Region, "us-east-1")+"a")
+		account := cmp.Or(v.Account, defaultAccount)
+		name := cmp.Or(s.Zone, l.regionOfVPC(s.VPC)+"a") // as Build takes it
 		zone, id := key{account, name}, key{account, s.ZoneID}
 		if a, b := ids[zone], zones[id]; a != "" && a != s.ZoneID || b != "" && b != name {
 			f, _ := l.subnets.get(s.ID)
