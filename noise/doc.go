@@ -9,4 +9,6 @@
 //	made, err := noise.Make(s, 42, time.Hour, noise.Usual())
 //	fmt.Println(made, err)
 //	for _, batch := range s.Flush() {
+//		fmt.Println(batch.FlowLog.ID, len(batch.Records))
+//	}
 package noise

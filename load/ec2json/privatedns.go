@@ -56,8 +56,7 @@ func (l *loader) privateDNS(f found[rawEndpoint], s endpoint.State, named claims
 	return true
 }
 
-// saysHostnames reports whether the dump says the attribute enableDnsHostnames of a VPC, by itself or as that
-// of a default VPC.
+// saysHostnames reports whether the dump says the attribute enableDnsHostnames of a VPC.
 func (l *loader) saysHostnames(vpc string) bool {
 	return slices.ContainsFunc(l.dns, func(a dnsAttributes) bool {
 		return a.id == vpc && a.EnableDnsHostnames != nil && a.EnableDnsHostnames.Value != nil
@@ -68,13 +67,18 @@ func (l *loader) saysHostnames(vpc string) bool {
 func (l *loader) privateNames(service string) (names []string) {
 	for _, s := range l.cfg.EndpointServices {
 		if s.Name == service && s.PrivateDNSName != "" {
-			return []string{strings.ToLower(strings.Trim(strings.TrimPrefix(s.PrivateDNSName, "*"), "."))}
+			return []string{withoutWildcard(s.PrivateDNSName)}
 		}
 	}
 	for _, name := range endpoint.PrivateNames(service) {
-		names = append(names, strings.ToLower(strings.Trim(strings.TrimPrefix(name, "*"), ".")))
+		names = append(names, withoutWildcard(name))
 	}
 	return unique(names)
+}
+
+// withoutWildcard gives the zone of a name, in small letters: of "*.Example.com" it is "example.com".
+func withoutWildcard(name string) string {
+	return strings.ToLower(strings.Trim(strings.TrimPrefix(name, "*"), "."))
 }
 
 // leadsInside reports whether the VPC has the gateway endpoint to which a service's name leads there, while
