@@ -24,9 +24,9 @@ func (l *LoadBalancer) Validate() error {
 	if len(l.Subnets) == 0 {
 		faults.Add("Subnets", "", fault.ErrInvalid, "want a subnet in each zone in which the load balancer is to be")
 	}
-	unique(&faults, "Subnets", l.Subnets)
-	unique(&faults, "Interfaces", l.Interfaces)
-	unique(&faults, "Groups", l.Groups)
+	faults.Unique("Subnets", l.Subnets)
+	faults.Unique("Interfaces", l.Interfaces)
+	faults.Unique("Groups", l.Groups)
 	if have, want := len(l.Interfaces), len(l.Subnets); have > want {
 		faults.Add("Interfaces", fmt.Sprintf("%d interfaces", have), fault.ErrInvalid, "one a subnet: want at most %d", want)
 	}
@@ -73,22 +73,5 @@ func (t Target) validate(faults *fault.List, field string) {
 		faults.Add(field, t.Instance, fault.ErrInvalid, "it has the address %s as well: want one of the two", a)
 	case t.Instance == "" && (a.IsUnspecified() || a.IsMulticast() || a.IsLoopback() || a.Zone() != "" || a.Is4In6()):
 		faults.Add(field+".Address", a, fault.ErrInvalid, "want the address of a host, such as 10.0.0.10")
-	}
-}
-
-// unique adds a fault for every ID that stands in the list for a second time, or is empty.
-func unique(faults *fault.List, field string, ids []string) {
-	first := make(map[string]int)
-	for i, id := range ids {
-		at := fmt.Sprintf("%s[%d]", field, i)
-		if id == "" {
-			faults.Add(at, "", fault.ErrInvalid, "want an ID")
-			continue
-		}
-		if j, ok := first[id]; ok {
-			faults.Add(at, id, fault.ErrDuplicate, "it stands in %s[%d] already", field, j)
-			continue
-		}
-		first[id] = i
 	}
 }

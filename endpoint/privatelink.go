@@ -56,9 +56,9 @@ func (s *Service) Validate() error {
 	if s.PrivateDNSName != "" && !isHost(s.PrivateDNSName) {
 		faults.Add("PrivateDNSName", s.PrivateDNSName, fault.ErrInvalid, "want a name such as api.example.com")
 	}
-	unique(&faults, "LoadBalancers", s.LoadBalancers)
-	unique(&faults, "Principals", s.Principals)
-	unique(&faults, "Regions", s.Regions)
+	faults.Unique("LoadBalancers", s.LoadBalancers)
+	faults.Unique("Principals", s.Principals)
+	faults.Unique("Regions", s.Regions)
 	return faults.Err()
 }
 

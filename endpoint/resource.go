@@ -31,5 +31,5 @@ func (i *Interface) validateResource(faults *fault.List) {
 	if p != nil && !p.allowsAll() {
 		faults.Add("Policy", i.Policy, fault.ErrInvalid, "a %v endpoint takes no policy: want none", i.Type)
 	}
-	unique(faults, "ResourceZones", i.ResourceZones)
+	faults.Unique("ResourceZones", i.ResourceZones)
 }

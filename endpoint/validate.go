@@ -22,7 +22,7 @@ func (g *Gateway) Validate() error {
 	}
 	validateState(&faults, g.State)
 	validateType(&faults, g.IPAddressType)
-	unique(&faults, "RouteTables", g.RouteTables)
+	faults.Unique("RouteTables", g.RouteTables)
 	_, err := g.ParsePolicy()
 	return append(faults, fault.Of(err)...).Err()
 }
@@ -47,9 +47,9 @@ func (i *Interface) Validate() error {
 	}
 	validateState(&faults, i.State)
 	validateType(&faults, i.IPAddressType)
-	unique(&faults, "Subnets", i.Subnets)
-	unique(&faults, "Interfaces", i.Interfaces)
-	unique(&faults, "Groups", i.Groups)
+	faults.Unique("Subnets", i.Subnets)
+	faults.Unique("Interfaces", i.Interfaces)
+	faults.Unique("Groups", i.Groups)
 	if have, want := len(i.Interfaces), len(i.Subnets); have > want {
 		faults.Add("Interfaces", fmt.Sprintf("%d interfaces", have), fault.ErrInvalid, "one a subnet: want at most %d", want)
 	}
@@ -133,22 +133,5 @@ func validateState(faults *fault.List, s State) {
 func validateType(faults *fault.List, t IPAddressType) {
 	if int(t) >= len(addressTypeNames) {
 		faults.Add("IPAddressType", t, fault.ErrInvalid, "want ipv4, ipv6 or dualstack")
-	}
-}
-
-// unique adds a fault for every ID that stands in the list for a second time, or is empty.
-func unique(faults *fault.List, field string, ids []string) {
-	first := make(map[string]int)
-	for i, id := range ids {
-		at := fmt.Sprintf("%s[%d]", field, i)
-		if id == "" {
-			faults.Add(at, "", fault.ErrInvalid, "want an ID")
-			continue
-		}
-		if j, ok := first[id]; ok {
-			faults.Add(at, id, fault.ErrDuplicate, "it stands in %s[%d] already", field, j)
-			continue
-		}
-		first[id] = i
 	}
 }

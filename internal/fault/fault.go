@@ -48,6 +48,23 @@ func (l *List) Add(field string, value any, err error, format string, args ...an
 	})
 }
 
+// Unique appends one fault for every ID that stands in a field's list for a second time, or is empty.
+func (l *List) Unique(field string, ids []string) {
+	first := make(map[string]int)
+	for i, id := range ids {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		if id == "" {
+			l.Add(at, "", ErrInvalid, "want an ID")
+			continue
+		}
+		if j, ok := first[id]; ok {
+			l.Add(at, id, ErrDuplicate, "it stands in %s[%d] already", field, j)
+			continue
+		}
+		first[id] = i
+	}
+}
+
 // Err joins the faults, or is nil where there are none. The result unwraps to each [*Fault].
 func (l List) Err() error {
 	errs := make([]error, len(l))

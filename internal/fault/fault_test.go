@@ -78,3 +78,12 @@ func TestOf(t *testing.T) {
 		t.Errorf("%v does not unwrap to the error it came from", got[0])
 	}
 }
+
+func ExampleList_Unique() {
+	var l fault.List
+	l.Unique("Subnets", []string{"a", "b", "a", ""})
+	fmt.Println(l.Err())
+	// Output:
+	// Subnets[2] "a": duplicate: it stands in Subnets[0] already
+	// Subnets[3]: invalid: want an ID
+}
